@@ -1,0 +1,144 @@
+# MeterRound: set up, run, check, test. `make help` lists the targets.
+# Set-up steps remember the hash of what they ran on in build/stamps, so a second start takes seconds.
+
+PORT ?= 8000
+ifdef HTTPS
+# A phone on the same network must reach it.
+HOST ?= 0.0.0.0
+SERVE = $(PYTHON) -m scripts.https
+else
+HOST ?= 127.0.0.1
+SERVE = $(PYTHON) -m backend.cli serve
+endif
+export HOST PORT
+
+PYTHON := .venv/bin/python
+PYTEST_WORKERS ?= 2
+PYTHON_SOURCES := $(wildcard backend config.py wsgi.py migrations scripts tests)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+# ---------------------------------------------------------------- run
+
+.PHONY: run
+run: venv-run system-run pwa migrate seed ## Set up, migrate, seed the demo and serve on http://HOST:PORT (HTTPS=1: for a phone on the same network)
+	@exec $(SERVE)
+
+.PHONY: migrate
+migrate: venv-run ## Bring the database to the newest migration
+	@$(PYTHON) -m backend.cli migrate
+
+.PHONY: seed
+seed: venv-run ## Fill an empty database with the demo; does nothing when it is there
+	@$(PYTHON) -m backend.cli seed
+
+.PHONY: pwa
+pwa: venv-run ## Build the PWA into pwa/dist when its sources changed
+	@$(PYTHON) -m scripts.pwa build
+
+# ---------------------------------------------------------------- set-up
+
+.PHONY: venv-run venv-dev system-run system-test
+venv-run:
+	@python=$$(sh scripts/find_python.sh) && $$python -m scripts.venv run
+venv-dev:
+	@python=$$(sh scripts/find_python.sh) && $$python -m scripts.venv dev
+system-run: venv-run
+	@$(PYTHON) -m scripts.system_packages run
+system-test: venv-dev
+	@$(PYTHON) -m scripts.system_packages test
+
+LOCK = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate
+
+.PHONY: lock
+lock: venv-dev ## Write the requirements locks anew from requirements*.in
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) requirements-node.in --output-file requirements-node.txt
+
+# ---------------------------------------------------------------- check
+
+.PHONY: check
+check: check-lint check-format check-types check-imports check-pwa-types check-pwa-imports check-pwa-lint check-translations check-openapi check-migrations ## Everything that must hold before a commit, but for the tests
+
+.PHONY: check-lint
+check-lint: venv-dev
+	$(PYTHON) -m ruff check .
+
+.PHONY: check-format
+check-format: venv-dev
+	$(PYTHON) -m ruff format --check .
+
+.PHONY: check-types
+check-types: venv-dev
+	$(PYTHON) -m mypy $(PYTHON_SOURCES)
+
+.PHONY: check-imports
+check-imports: venv-dev
+	$(if $(wildcard backend),.venv/bin/lint-imports)
+
+.PHONY: check-pwa-types
+check-pwa-types: venv-dev
+	$(PYTHON) -m scripts.pwa run typecheck
+
+.PHONY: check-pwa-imports
+check-pwa-imports: venv-dev
+	$(PYTHON) -m scripts.pwa run deps
+
+.PHONY: check-pwa-lint
+check-pwa-lint: venv-dev
+	$(PYTHON) -m scripts.pwa run lint
+
+.PHONY: check-translations
+check-translations: venv-dev
+	$(PYTHON) -m scripts.pwa run i18n
+
+.PHONY: check-openapi
+check-openapi: venv-dev
+	$(PYTHON) -m backend.cli openapi --check
+	$(PYTHON) -m scripts.pwa run api:check
+
+# From nothing, on SQLite and on PostgreSQL, and then no difference to the models.
+.PHONY: check-migrations
+check-migrations: venv-dev system-test
+	$(PYTHON) -m pytest -q tests/architecture/test_migrations.py
+
+.PHONY: fmt
+fmt: venv-dev ## Format the Python and the PWA sources
+	$(PYTHON) -m ruff check --fix-only .
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m scripts.pwa run fmt
+
+# ---------------------------------------------------------------- test
+
+.PHONY: test
+test: venv-dev system-test pwa ## The PWA's tests, then the server's, real browser and real PostgreSQL included
+	$(PYTHON) -m scripts.pwa run test
+	$(PYTHON) -m pytest -n $(PYTEST_WORKERS) --dist loadfile
+
+.PHONY: e2e
+e2e: venv-dev system-test pwa ## Only the browser tests
+	$(PYTHON) -m pytest -m e2e
+
+.PHONY: chaos
+chaos: venv-dev system-test pwa ## Only the tests that kill and cut
+	$(PYTHON) -m pytest -m chaos
+
+.PHONY: bench
+bench: venv-dev system-test pwa ## Measure into build/reports/bench.json (ONLY=area: one area alone)
+	$(PYTHON) -m tests.bench
+
+.PHONY: screenshots
+screenshots: venv-dev system-test pwa ## Every screen in both languages, into docs/screenshots
+	$(PYTHON) -m tests.e2e.screenshots
+
+.PHONY: clean
+clean: ## Remove what was made, but not the data in var/
+	rm -rf .venv build pwa/dist pwa/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
