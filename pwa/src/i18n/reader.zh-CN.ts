@@ -1,0 +1,5 @@
+import type { ReaderTexts } from "./reader.en.ts";
+
+export const texts: ReaderTexts = {
+  "page.title": "抄表通",
+};
