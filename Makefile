@@ -98,7 +98,7 @@ check-translations: venv-dev
 
 .PHONY: check-openapi
 check-openapi: venv-dev
-	$(PYTHON) -m backend.cli openapi --check
+	$(PYTHON) -m backend.cli openapi > pwa/openapi.json
 	$(PYTHON) -m scripts.pwa run api:check
 
 # From nothing, on SQLite and on PostgreSQL, and then no difference to the models.
@@ -110,7 +110,12 @@ check-migrations: venv-dev system-test
 fmt: venv-dev ## Format the Python and the PWA sources
 	$(PYTHON) -m ruff check --fix-only .
 	$(PYTHON) -m ruff format .
-	$(PYTHON) -m scripts.pwa run fmt
+	$(PYTHON) -m scripts.pwa run format
+
+.PHONY: api
+api: venv-dev ## Write the PWA's types anew from the server's OpenAPI document
+	$(PYTHON) -m backend.cli openapi > pwa/openapi.json
+	$(PYTHON) -m scripts.pwa run api
 
 # ---------------------------------------------------------------- test
 

@@ -1,4 +1,4 @@
-"""Installs, builds and checks the PWA: `python -m scripts.pwa install`, `build` or `run NAME`, NAME a script of its package.json."""
+"""Installs, builds and checks the PWA: `python -m scripts.pwa install|build|run NAME`, NAME a script of its package.json."""
 
 import subprocess
 import sys
@@ -10,7 +10,8 @@ from scripts import locks, node, stamps
 PWA = stamps.ROOT / "pwa"
 DIST = PWA / "dist"
 LOCKED = [PWA / "package.json", PWA / "package-lock.json"]
-MADE = {"node_modules", "dist", "dev-dist"}
+# Not sources: the OpenAPI document is written anew for every check, from the server itself.
+MADE = {"node_modules", "dist", "openapi.json"}
 
 
 def sources() -> Iterator[Path]:

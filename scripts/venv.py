@@ -35,22 +35,12 @@ def is_ready(level: str) -> bool:
 
 def pip_install(lock: Path) -> None:
     """pip says a line or more for each package it fetches: shown as a count, one moving line on a terminal."""
-    command = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--no-deps",
-        "--require-hashes",
-        "-r",
-        lock,
-    ]
+    options = ["--disable-pip-version-check", "--no-input", "--no-deps", "--require-hashes"]
+    command = [str(PYTHON), "-m", "pip", "install", *options, "-r", str(lock)]
     total = sum(line[:1].isalnum() for line in lock.read_text().splitlines())
     print(f"Installing {total} packages of {lock.name} ...", flush=True)
     seen = 0
-    with subprocess.Popen([*command, "-r", str(lock)], stdout=subprocess.PIPE, text=True) as pip:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
         for line in pip.stdout or ():
             if line.startswith(("Collecting ", "Requirement already satisfied: ")):
                 seen += 1

@@ -1,0 +1,137 @@
+"""What every test can ask for: databases of both kinds, a real PostgreSQL, a real Chromium, the shared data, and no network."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.kernel.db import Database
+from tests.support import cluster_of_run, databases
+from tests.support.missing import Missing, go_without, summary
+from tests.support.network import allow_only_loopback
+from tests.support.postgres import Cluster, find_binaries
+
+KEEPER = pytest.StashKey[cluster_of_run.Keeper]()
+
+
+def is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not is_worker(config) and not config.option.collectonly:
+        config.stash[KEEPER] = cluster_of_run.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if KEEPER in config.stash:
+        cluster_of_run.end(config.stash[KEEPER])
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    terminalreporter.write_line(summary([str(report.longrepr) for report in skipped]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_loopback() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        allow_only_loopback(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder that all workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if is_worker(request.config) else base
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """A real PostgreSQL, shared by the whole run. Make a database of your own in it."""
+    if find_binaries() is None:
+        go_without(Missing.POSTGRESQL, "sudo apt-get install postgresql")
+    return cluster_of_run.cluster()
+
+
+@pytest.fixture
+def sqlite_url(folder_of_run: Path, tmp_path: Path) -> str:
+    """The address of a fresh, migrated SQLite database."""
+    return databases.copy_sqlite(databases.sqlite_template(folder_of_run), tmp_path / "meterround.sqlite")
+
+
+@pytest.fixture
+def postgres_url(cluster: Cluster) -> Iterator[str]:
+    """The address of a fresh, migrated PostgreSQL database."""
+    with cluster.database(template=databases.postgres_template(cluster)) as url:
+        yield url
+
+
+BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh, migrated database: the test runs once on each kind."""
+    return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_url"))
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a single table, on each kind."""
+    if request.param == "sqlite":
+        yield databases.sqlite_url(tmp_path / "empty.sqlite")
+        return
+    with request.getfixturevalue("cluster").database() as url:
+        yield url
+
+
+def opened(url: str) -> Iterator[Database]:
+    database = Database.open(url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh, migrated, open database: the test runs once on each kind."""
+    yield from opened(database_url)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    yield from opened(sqlite_url)
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[Database]:
+    yield from opened(postgres_url)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the machine's own Chromium: Playwright's download isn't used."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        go_without(Missing.CHROMIUM, "sudo apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium: str) -> dict[str, Any]:
+    """A browser that works as root without a GPU and asks nobody outside for anything."""
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": [*browser_type_launch_args.get("args", []), *flags]}
