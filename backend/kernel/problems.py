@@ -1,0 +1,113 @@
+"""The catalogue of problems: every answer that isn't a success has a code from here, and the HTTP status follows from it.
+
+The code is also the key of the screens' translations. Each room appends its codes in its own section; a code never changes
+its meaning. Titles say what is wrong, `do` says what the person can do about it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Language = Literal["en", "zh"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One entry of the catalogue. `alarm` means somebody who runs the server must hear of it; the others log quietly."""
+
+    status: int
+    en: str
+    zh: str
+    do_en: str
+    do_zh: str
+    alarm: bool = False
+
+    def title(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+    def what_to_do(self, language: Language) -> str:
+        return self.do_zh if language == "zh" else self.do_en
+
+
+CATALOGUE: dict[str, Kind] = {
+    # kernel: the request itself
+    "malformed": Kind(400, "The request can't be read", "请求无法解析", "Update the app and try again.", "请更新应用后重试。"),
+    "invalid": Kind(422, "A value isn't right", "填写的内容有误", "Correct the marked field.", "请更正标出的内容。"),
+    "not_found": Kind(404, "There is no such thing here", "没有找到", "Check the address, or go back.", "请检查地址或返回。"),
+    "method_not_allowed": Kind(405, "This address can't be used that way", "不支持此操作", "Update the app.", "请更新应用。"),
+    "not_acceptable": Kind(406, "No such format", "没有这种格式", "Ask for JSON.", "请使用 JSON 格式。"),
+    "too_large": Kind(413, "That is too much at once", "内容过大", "Send less at a time.", "请分批发送。"),
+    "wrong_media_type": Kind(415, "Not this kind of content", "内容类型不对", "Send JSON.", "请发送 JSON。"),
+    "conflict": Kind(409, "Somebody was quicker", "已被他人修改", "Load it again and repeat.", "请刷新后重试。"),
+    "too_many_requests": Kind(429, "Too many requests", "请求过于频繁", "Wait a moment.", "请稍候再试。"),
+    "unexpected": Kind(
+        500, "Something went wrong here", "服务器出错",
+        "Try again; if it stays, tell the office.", "请重试，仍不行请联系供电所。", alarm=True,
+    ),
+    "storage_full": Kind(
+        507, "The server's disk is full", "服务器存储已满",
+        "Nothing is lost: it stays on the phone. Tell the office.", "数据仍在手机上，没有丢失。请告知供电所。", alarm=True,
+    ),
+    "unavailable": Kind(
+        503, "The server is busy or starting", "服务暂时不可用", "It is tried again by itself.", "系统会自动重试。", alarm=True
+    ),
+    "cross_site": Kind(
+        403, "This request didn't come from the app's own page", "请求来源不正确",
+        "Open the app and try again.", "请从应用页面内操作。",
+    ),
+    # identity
+    "signed_out": Kind(401, "Not signed in", "尚未登录", "Sign in.", "请登录。"),
+    "sign_in_failed": Kind(401, "Login or password is wrong", "账号或密码错误", "Check both and try again.", "请核对后重试。"),
+    "sign_in_slowed": Kind(
+        429, "Too many failed sign-ins", "登录失败次数过多", "Wait as long as it says, then try again.", "请按提示等待后再试。"
+    ),
+    "forbidden": Kind(403, "You may not do this", "没有权限", "Ask your supervisor.", "请联系班长。"),
+    "device_unknown": Kind(401, "This phone isn't enrolled", "手机未注册", "Sign in again on this phone.", "请在本机重新登录。"),
+    "device_suspended": Kind(
+        403, "This phone is suspended", "手机已停用",
+        "Ask the office; what is unsent stays safe.", "请联系供电所，未上传数据不会丢失。",
+    ),
+    "invitation_invalid": Kind(
+        401, "This link has expired or was used up", "链接已失效", "Ask for a new one.", "请联系供电所重新获取。"
+    ),
+    "login_taken": Kind(409, "This login exists", "账号已存在", "Choose another.", "请换一个账号。"),
+}
+
+# Which problem a broken constraint means, by the constraint's name. One that isn't here is a mistake of ours: an alarm.
+CONSTRAINTS: dict[str, str] = {
+    "uq_person_login": "login_taken",
+}
+
+
+class Problem(Exception):  # noqa: N818  a problem is what the catalogue calls it
+    """An expected failure: a code of the catalogue, the field it is about, and numbers or names for its sentence.
+
+    `params` must hold nothing personal: they are logged. `retry_after` is in seconds.
+    """
+
+    def __init__(self, code: str, *, field: str | None = None, retry_after: int | None = None, **params: Any) -> None:
+        super().__init__(code)
+        self.kind = CATALOGUE[code]
+        self.code = code
+        self.field = field
+        self.retry_after = retry_after
+        self.params = params
+
+    @property
+    def status(self) -> int:
+        return self.kind.status
+
+    def body(self, language: Language) -> Mapping[str, Any]:
+        """The members of problem+json (RFC 9457) in a language."""
+        body: dict[str, Any] = {
+            "type": f"/api/docs#problem-{self.code}",
+            "title": self.kind.title(language),
+            "status": self.kind.status,
+            "code": self.code,
+            "detail": self.kind.title(language),
+            "what_to_do": self.kind.what_to_do(language),
+            "params": self.params,
+        }
+        if self.field is not None:
+            body["field"] = self.field
+        return body
