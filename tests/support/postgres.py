@@ -5,9 +5,11 @@ import fcntl
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +48,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def is_alive(pid: int) -> bool:
+    """A process that has ended but whose parent hasn't noticed yet is not alive."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    return not Path("/proc/self").exists()
 
 
 @dataclass(frozen=True)
@@ -96,7 +109,7 @@ class Cluster:
         settings = {
             "listen_addresses": "127.0.0.1",
             "port": str(free_port()),
-            "unix_socket_directories": str(self.folder),
+            "unix_socket_directories": "",
             "max_connections": "200",
             "timezone": "UTC",
             **({} if self.durable else FAST),
@@ -106,17 +119,34 @@ class Cluster:
         (self.folder / "port").write_text(settings["port"])
 
     def start(self) -> None:
+        lock_file = self.data / "postmaster.pid"
+        if lock_file.exists() and not self.is_running():
+            # The server would take its predecessor for alive until that process has been reaped.
+            lock_file.unlink()
         self._run("pg_ctl", "start", "-w", "-t", "60", "-D", str(self.data), "-l", str(self.folder / "server.log"))
 
-    def stop(self, mode: str = "fast") -> None:
-        """Stop in order (fast) or as if the power went (immediate: what a kill -9 of every process would leave)."""
-        self._run("pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", str(self.data))
+    def stop(self) -> None:
+        """Stop in order: sessions are ended, and what they committed is written down."""
+        self._end([self.pid], signal.SIGINT)
+
+    def kill(self) -> None:
+        """End every process of the server at once, as an empty battery would."""
+        server = self.pid
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        self._end([server, *map(int, children)], signal.SIGKILL)
+
+    def _end(self, pids: list[int], by: signal.Signals) -> None:
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, by)
+        until = time.monotonic() + 60
+        while any(is_alive(pid) for pid in pids):
+            if time.monotonic() > until:
+                raise TimeoutError(f"PostgreSQL in {self.folder} does not end")
+            time.sleep(0.02)
 
     def is_running(self) -> bool:
-        with contextlib.suppress(FileNotFoundError, ValueError, IndexError, ProcessLookupError, PermissionError):
-            os.kill(self.pid, 0)
-            return True
-        return False
+        return (self.data / "postmaster.pid").exists() and is_alive(self.pid)
 
     @property
     def pid(self) -> int:
@@ -180,7 +210,7 @@ def lock(path: Path) -> Iterator[None]:
 
 
 def new_folder() -> Path:
-    """A short path, since a Unix socket's may have 107 bytes, that the server's user can walk to."""
+    """A folder that the server's user can walk to, which pytest's own are not."""
     folder = Path(tempfile.mkdtemp(prefix="meterround-pg-", dir="/tmp"))
     folder.chmod(0o755)
     return folder
@@ -191,8 +221,7 @@ def stop_all(folder: Path) -> None:
     for data in folder.glob("*/data"):
         cluster = Cluster(data.parent)
         if cluster.is_running():
-            with contextlib.suppress(RuntimeError):
-                cluster.stop("immediate")
+            cluster.kill()
     shutil.rmtree(folder, ignore_errors=True)
 
 
