@@ -18,6 +18,7 @@ class Route(Base):
     code: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(120))
     blind: Mapped[bool] = mapped_column(default=True)
+    batch: Mapped[int | None]  # the file it came in (grid.queries.published)
     __table_args__ = (UniqueConstraint("branch_id", "code"),)
 
 
@@ -45,6 +46,7 @@ class RouteStop(Base):
     valid_from: Mapped[dt.date] = mapped_column(primary_key=True)
     valid_to: Mapped[dt.date | None]
     sequence: Mapped[int]
+    batch: Mapped[int | None]  # the file it came in (grid.queries.published)
     __table_args__ = (Index("ix_route_stop_point", "metering_point_id"),)
 
 

@@ -1,6 +1,9 @@
 """Where energy is measured: topology, accounts, metering points, boxes, meters, installations and their registers.
 
 Identifiers are text, always: an asset number has up to 22 digits and its leading zeros matter.
+
+What a large file brings is written in chunks between which phones are served. Until its last chunk is in, its rows name their
+batch, and the batch is pending: queries that enumerate leave out rows of pending batches (`queries.published`).
 """
 
 import datetime as dt
@@ -9,6 +12,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.kernel.db import E4, Base, Home, Id, Instant, Json
+
+
+class PendingBatch(Base):
+    """A batch of rows that is still being written: nobody sees them. The row goes when the batch is whole."""
+
+    __tablename__ = "pending_batch"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class Line(Base):
@@ -91,6 +101,7 @@ class MeteringPoint(Base):
     unmetered: Mapped[bool] = mapped_column(default=False)
     valid_from: Mapped[dt.date | None]
     valid_to: Mapped[dt.date | None]
+    batch: Mapped[int | None]
     __table_args__ = (
         CheckConstraint("role IN ('settlement','check','generation')", name="known_role"),
         CheckConstraint("given_datum IS NULL OR given_datum IN ('WGS-84','GCJ-02','BD-09')", name="known_datum"),
@@ -180,6 +191,7 @@ class Installation(Base):
     valid_from: Mapped[dt.date]
     valid_to: Mapped[dt.date | None]
     installed_at: Mapped[Instant | None]
+    batch: Mapped[int | None]
     __table_args__ = (
         UniqueConstraint("metering_point_id", "meter_id", "valid_from"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="ends_after_start"),

@@ -34,6 +34,7 @@ class Reading(Base):
     person_id: Mapped[Id | None]
     corrects_id: Mapped[Id | None]
     reason: Mapped[str | None] = mapped_column(String(300))
+    batch: Mapped[int | None]  # the file it came in (grid.queries.published)
     __table_args__ = (
         CheckConstraint("value_e4 >= 0", name="not_negative"),
         CheckConstraint(
