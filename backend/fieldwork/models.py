@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.kernel.db import Base, Home, Id, Instant, Json
+from backend.kernel.db import E4, Base, Home, Id, Instant, Json
 
 
 class Route(Base):
@@ -119,9 +119,7 @@ class Task(Base):
     follows_id: Mapped[Id | None]  # the task whose reading this one repeats (re-read, make-up)
     visit_id: Mapped[Id | None]  # the visit that stands for the task
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('regular','first','make_up','re_read','field_check','special')", name="known_kind"
-        ),
+        CheckConstraint("kind IN ('regular','first','make_up','re_read','field_check','special')", name="known_kind"),
         CheckConstraint(
             "state IN ('open','read','skipped','returned','contested','closed_elsewhere','cancelled')", name="known_state"
         ),
@@ -159,8 +157,7 @@ class Holding(Base):
     version: Mapped[int]  # the assignment version under which this holder last held it
     __table_args__ = (
         CheckConstraint(
-            "state IN ('read','skipped','returned','moved','contested','closed_elsewhere','cancelled','open')",
-            name="known_state",
+            "state IN ('read','skipped','returned','moved','contested','closed_elsewhere','cancelled','open')", name="known_state"
         ),
         Index("ix_holding_holder", "holder_id", "period", "state"),
         Index("ix_holding_run", "run_id", "state"),
@@ -193,6 +190,7 @@ class Visit(Base):
     corrected_at: Mapped[Instant | None]  # None: unknown (DESIGN decision 6)
     received_at: Mapped[Instant]
     standing: Mapped[str] = mapped_column(String(12), default="stands")  # stands | superseded | contested | set_aside
+    sameness: Mapped[str | None] = mapped_column(String(64))  # equal for two visits that say the same thing
     __table_args__ = (
         CheckConstraint("outcome IN ('read','skipped','inspected')", name="known_outcome"),
         CheckConstraint("source IN ('phone','customer','remote','office')", name="known_source"),
@@ -217,3 +215,40 @@ class Invitation(Base):
     expires_at: Mapped[Instant]
     used_at: Mapped[Instant | None]
     revoked_at: Mapped[Instant | None]
+
+
+class Attempt(Base):
+    """A value committed blind, before its hint was shown (P6). Appended only; its id is the id of its entry."""
+
+    __tablename__ = "attempt"
+    home: Mapped[Home] = mapped_column(primary_key=True)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    task_id: Mapped[Id]
+    installation_id: Mapped[Id]
+    register_id: Mapped[Id]
+    number: Mapped[int]
+    value_e4: Mapped[E4]
+    hint: Mapped[Json]  # codes of the rules whose hint was shown afterwards
+    rules_version: Mapped[int]
+    band_version: Mapped[int]
+    person_id: Mapped[Id]
+    device_id: Mapped[Id]
+    recorded_at: Mapped[Instant]  # by the device's clock
+    __table_args__ = (Index("ix_attempt_task", "home", "task_id"), {"info": {"immutable": True}})
+
+
+class FieldNote(Base):
+    """Something a reader told that is no reading: personal text, so it lies apart from journal digests and audit."""
+
+    __tablename__ = "field_note"
+    home: Mapped[Home] = mapped_column(primary_key=True)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    branch_id: Mapped[int]
+    task_id: Mapped[Id | None]
+    metering_point_id: Mapped[Id | None]
+    text: Mapped[str] = mapped_column(Text)
+    place: Mapped[Json | None]
+    person_id: Mapped[Id]
+    device_id: Mapped[Id]
+    recorded_at: Mapped[Instant]
+    __table_args__ = (Index("ix_field_note_branch", "branch_id", "recorded_at"), Index("ix_field_note_task", "task_id"))

@@ -1,6 +1,6 @@
 """The phones' door: the journal, the arbiter of ids, and the ends of days."""
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.kernel.db import Base, Home, Id, Instant, Json
@@ -61,3 +61,35 @@ class DayReceipt(Base):
     key_id: Mapped[str] = mapped_column(String(16))
     signature: Mapped[str] = mapped_column(String(128))
     made_at: Mapped[Instant]
+
+
+class PhoneState(Base):
+    """What the server knows of a phone's journal: one row a device, locked first by a push, so that a device's pushes queue."""
+
+    __tablename__ = "phone_state"
+    device_id: Mapped[Id] = mapped_column(primary_key=True)
+    through_seq: Mapped[int] = mapped_column(default=0)  # everything up to here has arrived
+    islands: Mapped[Json]  # [[first, last], …] arrived beyond
+    anchors: Mapped[Json]  # page start → offset of its monotonic clock to the server's, ms
+    app_version: Mapped[str] = mapped_column(String(40), default="")
+    skew_ms: Mapped[int | None] = mapped_column(BigInteger)  # the phone's wall clock minus the server's at its last push
+    pushed_at: Mapped[Instant | None]
+    closing: Mapped[bool] = mapped_column(default=False)  # a day waits for entries or photos
+
+
+class DayClose(Base):
+    """A day a phone wants closed, until everything it names is there."""
+
+    __tablename__ = "day_close"
+    entry_id: Mapped[Id] = mapped_column(primary_key=True)
+    home: Mapped[Home]
+    branch_id: Mapped[int]
+    device_id: Mapped[Id] = mapped_column(index=True)
+    person_id: Mapped[Id]
+    day: Mapped[str] = mapped_column(String(10))
+    through_seq: Mapped[int]
+    counts: Mapped[Json]
+    photos: Mapped[Json]
+    asked_at: Mapped[Instant]
+    closed_at: Mapped[Instant | None]
+    receipt_id: Mapped[Id | None]
