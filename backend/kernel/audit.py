@@ -35,10 +35,7 @@ class AuditLine(Base):
     detail: Mapped[Json]
     personal_digest: Mapped[str | None] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
-    __table_args__ = (
-        Index("ix_audit_line_subject", "home", "subject_kind", "subject_id"),
-        {"info": {"immutable": True}},
-    )
+    __table_args__ = (Index("ix_audit_line_subject", "home", "subject_kind", "subject_id"), {"info": {"immutable": True}})
 
 
 class AuditPersonal(Base):
@@ -66,15 +63,27 @@ _LINES = "audit_lines"
 
 
 def record(
-    session: Session, *, home: int, actor: Actor, action: str, subject: tuple[str, str], detail: Mapping[str, Any],
+    session: Session,
+    *,
+    home: int,
+    actor: Actor,
+    action: str,
+    subject: tuple[str, str],
+    detail: Mapping[str, Any],
     personal: Mapping[str, Any] | None = None,
 ) -> None:
     """Write an audit line at the end of the unit of work. `detail` holds no personal text and no floats; `personal` may."""
     lines: list[dict[str, Any]] = session.info.setdefault(_LINES, [])
     lines.append(
         {
-            "home": home, "actor_kind": actor.kind, "actor_id": actor.id, "on_behalf": actor.on_behalf, "action": action,
-            "subject_kind": subject[0], "subject_id": subject[1], "detail": msgspec.to_builtins(detail),
+            "home": home,
+            "actor_kind": actor.kind,
+            "actor_id": actor.id,
+            "on_behalf": actor.on_behalf,
+            "action": action,
+            "subject_kind": subject[0],
+            "subject_id": subject[1],
+            "detail": msgspec.to_builtins(detail),
             "personal": msgspec.to_builtins(personal),
         }
     )
@@ -105,7 +114,16 @@ def _personal_digest(salt: str, content: Any) -> str:
 
 
 _CHAINED = (
-    "home", "seq", "actor_kind", "actor_id", "on_behalf", "action", "subject_kind", "subject_id", "detail", "personal_digest",
+    "home",
+    "seq",
+    "actor_kind",
+    "actor_id",
+    "on_behalf",
+    "action",
+    "subject_kind",
+    "subject_id",
+    "detail",
+    "personal_digest",
 )
 
 
@@ -126,8 +144,12 @@ class Fault:
 def verify(session: Session, home: int) -> list[Fault]:
     """Walk a home's chain from its beginning and name every line that isn't as it was written."""
     faults: list[Fault] = []
-    texts = {row.seq: row for row in session.execute(select(AuditPersonal.seq, AuditPersonal.salt, AuditPersonal.content)
-                                                     .where(AuditPersonal.home == home))}
+    texts = {
+        row.seq: row
+        for row in session.execute(
+            select(AuditPersonal.seq, AuditPersonal.salt, AuditPersonal.content).where(AuditPersonal.home == home)
+        )
+    }
     before, expected = GENESIS, 1
     table = AuditLine.__table__
     query = select(*table.c).where(table.c.home == home).order_by(table.c.seq).execution_options(yield_per=1000)

@@ -115,7 +115,8 @@ def seal(session: Session) -> dict[int, int]:
     for write in pending.others.values():
         write(session, states)
     update_rows(
-        session, Head,
+        session,
+        Head,
         [
             {"home": s.home, "change_seq": s.change_seq, "audit_seq": s.audit_seq, "audit_hash": s.audit_hash}
             for s in states.values()
@@ -129,7 +130,9 @@ def seal(session: Session) -> dict[int, int]:
 def _lock(session: Session, homes: Sequence[int]) -> dict[int, HeadState]:
     query = (
         select(Head.home, Head.change_seq, Head.audit_seq, Head.audit_hash)
-        .where(Head.home.in_(homes)).order_by(Head.home).with_for_update()
+        .where(Head.home.in_(homes))
+        .order_by(Head.home)
+        .with_for_update()
     )
     found = session.execute(query).all()
     if len(found) < len(homes):
@@ -169,7 +172,8 @@ def since(session: Session, *, cursor: Mapping[int, int], audiences: Iterable[st
         select(Change)
         .where(or_(*(and_(Change.home == row.home, Change.seq > reached[row.home]) for row in behind)))
         .where(Change.audience.in_(list(audiences)))
-        .order_by(Change.home, Change.seq).limit(limit + 1)
+        .order_by(Change.home, Change.seq)
+        .limit(limit + 1)
     )
     found = list(session.scalars(query))
     if len(found) <= limit:

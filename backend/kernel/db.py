@@ -108,8 +108,14 @@ class Database:
             return Database("sqlite", writer, readers)
         if url.startswith(("postgresql://", "postgresql+psycopg://")):
             engine = create_engine(
-                url, pool_size=connections, max_overflow=connections, pool_timeout=10, pool_use_lifo=True,
-                json_serializer=_to_json, json_deserializer=msgspec.json.decode, hide_parameters=True,  # personal data is no log's business
+                url,
+                pool_size=connections,
+                max_overflow=connections,
+                pool_timeout=10,
+                pool_use_lifo=True,
+                json_serializer=_to_json,
+                json_deserializer=msgspec.json.decode,
+                hide_parameters=True,  # a log is no place for personal data
                 connect_args={"application_name": "meterround", "connect_timeout": 5},
             )
             readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -169,8 +175,13 @@ def _to_json(value: Any) -> str:
 
 def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
     engine = create_engine(
-        url, pool_size=size, max_overflow=0 if writes else size, pool_timeout=30, hide_parameters=True,
-        json_serializer=_to_json, json_deserializer=msgspec.json.decode,
+        url,
+        pool_size=size,
+        max_overflow=0 if writes else size,
+        pool_timeout=30,
+        hide_parameters=True,
+        json_serializer=_to_json,
+        json_deserializer=msgspec.json.decode,
         # Another process (a command beside the server) may hold the write lock for a moment.
         connect_args={"timeout": 30, "check_same_thread": False},
     )
@@ -180,8 +191,13 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
         # The driver's own idea of transactions knows neither BEGIN IMMEDIATE nor savepoints.
         connection.isolation_level = None
         for pragma in (
-            "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 30000",
-            "temp_store = MEMORY", "cache_size = -32000", f"query_only = {'OFF' if writes else 'ON'}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "busy_timeout = 30000",
+            "temp_store = MEMORY",
+            "cache_size = -32000",
+            f"query_only = {'OFF' if writes else 'ON'}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -199,8 +215,12 @@ _SQLITE_PARAMETERS = 32_000
 
 
 def insert_rows(
-    session: Session, target: type[Base] | Table, rows: Sequence[Mapping[str, Any]], *,
-    ignore_conflicts: bool = False, returning: Sequence[InstrumentedAttribute[Any] | Column[Any]] = (),
+    session: Session,
+    target: type[Base] | Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    ignore_conflicts: bool = False,
+    returning: Sequence[InstrumentedAttribute[Any] | Column[Any]] = (),
 ) -> list[Any]:
     """Insert many rows with one statement a chunk; an empty list is fine.
 
@@ -222,9 +242,7 @@ def insert_rows(
             result = connection.exec_driver_sql(statement, (bulk.as_json(shape, filled[start : start + _CHUNK]),))
             found += result if names else []
     elif not names:
-        connection.exec_driver_sql(
-            bulk.insert_values(shape, 1, ignore_conflicts, ()), bulk.as_tuples(shape, filled, dialect)
-        )
+        connection.exec_driver_sql(bulk.insert_values(shape, 1, ignore_conflicts, ()), bulk.as_tuples(shape, filled, dialect))
     else:
         chunk = max(1, min(500, _SQLITE_PARAMETERS // len(shape.names)))
         for start in range(0, len(filled), chunk):

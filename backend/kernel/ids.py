@@ -55,6 +55,6 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def token_digest(token: str) -> bytes:
-    """What is stored and looked up instead of a token: its SHA-256. A 256-bit random token needs no slow hash."""
-    return sha256(token.encode()).digest()
+def token_digest(token: str) -> str:
+    """What is stored and looked up instead of a token: its SHA-256 in hex. A 256-bit random token needs no slow hash."""
+    return sha256(token.encode()).hexdigest()

@@ -41,19 +41,30 @@ CATALOGUE: dict[str, Kind] = {
     "conflict": Kind(409, "Somebody was quicker", "已被他人修改", "Load it again and repeat.", "请刷新后重试。"),
     "too_many_requests": Kind(429, "Too many requests", "请求过于频繁", "Wait a moment.", "请稍候再试。"),
     "unexpected": Kind(
-        500, "Something went wrong here", "服务器出错",
-        "Try again; if it stays, tell the office.", "请重试，仍不行请联系供电所。", alarm=True,
+        500,
+        "Something went wrong here",
+        "服务器出错",
+        "Try again; if it stays, tell the office.",
+        "请重试，仍不行请联系供电所。",
+        alarm=True,
     ),
     "storage_full": Kind(
-        507, "The server's disk is full", "服务器存储已满",
-        "Nothing is lost: it stays on the phone. Tell the office.", "数据仍在手机上，没有丢失。请告知供电所。", alarm=True,
+        507,
+        "The server's disk is full",
+        "服务器存储已满",
+        "Nothing is lost: it stays on the phone. Tell the office.",
+        "数据仍在手机上，没有丢失。请告知供电所。",
+        alarm=True,
     ),
     "unavailable": Kind(
         503, "The server is busy or starting", "服务暂时不可用", "It is tried again by itself.", "系统会自动重试。", alarm=True
     ),
     "cross_site": Kind(
-        403, "This request didn't come from the app's own page", "请求来源不正确",
-        "Open the app and try again.", "请从应用页面内操作。",
+        403,
+        "This request didn't come from the app's own page",
+        "请求来源不正确",
+        "Open the app and try again.",
+        "请从应用页面内操作。",
     ),
     # identity
     "signed_out": Kind(401, "Not signed in", "尚未登录", "Sign in.", "请登录。"),
@@ -64,8 +75,11 @@ CATALOGUE: dict[str, Kind] = {
     "forbidden": Kind(403, "You may not do this", "没有权限", "Ask your supervisor.", "请联系班长。"),
     "device_unknown": Kind(401, "This phone isn't enrolled", "手机未注册", "Sign in again on this phone.", "请在本机重新登录。"),
     "device_suspended": Kind(
-        403, "This phone is suspended", "手机已停用",
-        "Ask the office; what is unsent stays safe.", "请联系供电所，未上传数据不会丢失。",
+        403,
+        "This phone is suspended",
+        "手机已停用",
+        "Ask the office; what is unsent stays safe.",
+        "请联系供电所，未上传数据不会丢失。",
     ),
     "invitation_invalid": Kind(
         401, "This link has expired or was used up", "链接已失效", "Ask for a new one.", "请联系供电所重新获取。"
@@ -74,9 +88,7 @@ CATALOGUE: dict[str, Kind] = {
 }
 
 # Which problem a broken constraint means, by the constraint's name. One that isn't here is a mistake of ours: an alarm.
-CONSTRAINTS: dict[str, str] = {
-    "uq_person_login": "login_taken",
-}
+CONSTRAINTS: dict[str, str] = {"uq_person_login": "login_taken"}
 
 
 class Problem(Exception):  # noqa: N818  a problem is what the catalogue calls it

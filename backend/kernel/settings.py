@@ -1,0 +1,27 @@
+"""What rooms may know of the configuration. config.py fills it; nothing here reads the environment."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings that concern more than the start of the server."""
+
+    # Business dates are the utility's, wherever the server stands.
+    time_zone: ZoneInfo = _SHANGHAI
+    # A demo shows its accounts on the sign-in page and its practice meters to everybody.
+    demo: bool = False
+    version: str = "0"
+    # Cookies are only given back over https.
+    secure: bool = False
+    # Days a phone keeps what was received, besides waiting for the backup.
+    keep_days: int = 30
+    photo_max_kb: int = 200
+    # The most bytes one photo may have on the wire.
+    photo_limit: int = 8 * 1024 * 1024
+    import_limit: int = 256 * 1024 * 1024
+    # Where the address a customer is sent begins, when it isn't the one the request came by: "https://reading.example".
+    public_url: str = ""
