@@ -50,7 +50,7 @@ def _codes() -> dict[str, RegisterCode]:
                 band,
                 unit,
                 f"{zh}{BAND_ZH[band]}",
-            )  # fmt: skip
+            )
             for tariff, band in enumerate(BANDS)
         ]
     codes.append(RegisterCode("demand", "1-0:1.6.0", "demand", "forward", "active", "total", "kW", "正向有功最大需量"))
@@ -92,7 +92,10 @@ def _without(text: str, words: tuple[str, ...]) -> tuple[str, bool]:
 
 
 def find(text: str) -> RegisterCode | None:
-    """The register a name, code or OBIS code means, or None. "峰", "正向有功（峰）", "peak", "1.8.2" are all the peak register."""
+    """The register a name, code or OBIS code means, or None.
+
+    "峰", "正向有功（峰）", "peak" and "1.8.2" are all the peak register.
+    """
     if text in CODES:
         return CODES[text]
     obis = _OBIS.fullmatch(text.strip())
@@ -136,7 +139,7 @@ _SET_WORDS: dict[str, str] = {
 
 
 def find_set(text: str) -> tuple[str, ...] | None:
-    """The registers that a word for a kind of meter, or a list of registers ("总,峰,谷" or "总峰平谷"), means; None if unknown."""
+    """The registers that a word for a kind of meter, or a list ("总,峰,谷" or "总峰平谷"), means; None if unknown."""
     word = re.sub(r"[\s_\-]", "", text).lower()
     named = _SET_WORDS.get(word) or (text if text in SETS else None)
     if named is not None:
