@@ -85,6 +85,26 @@ CATALOGUE: dict[str, Kind] = {
         401, "This link has expired or was used up", "链接已失效", "Ask for a new one.", "请联系供电所重新获取。"
     ),
     "login_taken": Kind(409, "This login exists", "账号已存在", "Choose another.", "请换一个账号。"),
+    # evidence
+    "photo_kind": Kind(
+        415,
+        "Only JPEG, PNG and WebP pictures are taken",
+        "只接受 JPEG、PNG、WebP 图片",
+        "Take the photo with the app.",
+        "请用本应用拍照。",
+    ),
+    "photo_differs": Kind(
+        460, "The photo didn't arrive as it was taken", "照片传输有误", "It is sent again by itself.", "系统会自动重传。"
+    ),
+    "photo_unusable": Kind(
+        422, "This file is no picture that can be shown", "文件不是可用的图片", "Take the photo again.", "请重新拍照。"
+    ),
+    "tus_version": Kind(412, "Not this version of tus", "不支持的 tus 版本", "Send Tus-Resumable: 1.0.0.", "请使用 tus 1.0.0。"),
+    "tus_checksum": Kind(460, "A part arrived damaged", "分段校验不符", "Send the part again.", "请重传该分段。"),
+    "tus_offset": Kind(
+        409, "The upload stands elsewhere", "断点位置不符", "Ask where it stands and go on there.", "请查询断点后续传。"
+    ),
+    "upload_gone": Kind(410, "This upload is over", "上传已失效", "Start the photo's upload again.", "请重新开始上传。"),
 }
 
 # Which problem a broken constraint means, by the constraint's name. One that isn't here is a mistake of ours: an alarm.
