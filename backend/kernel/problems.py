@@ -101,9 +101,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "tus_version": Kind(412, "Not this version of tus", "不支持的 tus 版本", "Send Tus-Resumable: 1.0.0.", "请使用 tus 1.0.0。"),
     "tus_checksum": Kind(460, "A part arrived damaged", "分段校验不符", "Send the part again.", "请重传该分段。"),
-    "tus_offset": Kind(
-        409, "The upload stands elsewhere", "断点位置不符", "Ask for its offset and go on.", "请查询断点后续传。"
-    ),
+    "tus_offset": Kind(409, "The upload stands elsewhere", "断点位置不符", "Ask for its offset and go on.", "请查询断点后续传。"),
     "upload_gone": Kind(410, "This upload is over", "上传已失效", "Start the photo's upload again.", "请重新开始上传。"),
 }
 
