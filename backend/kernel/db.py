@@ -84,6 +84,16 @@ class Base(DeclarativeBase):
         }
     )
 
+    @override
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # The condition of a partial index may be written as a plain string, which SQLite's compiler doesn't take.
+        for index in _table_of(cls).indexes:
+            for dialect in ("sqlite", "postgresql"):
+                where = index.dialect_options[dialect]["where"]
+                if isinstance(where, str):
+                    index.dialect_options[dialect]["where"] = text(where)
+
 
 # A deadlock's victim and a serialisation failure: PostgreSQL asks for the transaction to be run again.
 _RUN_AGAIN = frozenset({"40001", "40P01"})

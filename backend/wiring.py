@@ -1,0 +1,25 @@
+"""Where the rooms are tied together: which handler does which job, and all tables in one place."""
+
+from sqlalchemy import MetaData
+
+# Importing a room's models puts its tables into the metadata.
+import backend.cases.models
+import backend.evidence.models
+import backend.fieldwork.models
+import backend.grid.models
+import backend.identity.models
+import backend.imports.models
+import backend.kernel.audit
+import backend.kernel.jobs
+import backend.readings.models
+import backend.selfreport.models
+import backend.supervision.models
+import backend.sync.models
+import backend.vee.models  # noqa: F401  as all above: for their tables
+from backend.kernel.db import Base
+from backend.kernel.jobs import Handler
+
+METADATA: MetaData = Base.metadata
+
+# The name a job is enqueued by → what does it.
+HANDLERS: dict[str, Handler] = {}
