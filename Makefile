@@ -10,7 +10,9 @@ else
 HOST ?= 127.0.0.1
 SERVE = $(PYTHON) -m backend.cli serve
 endif
-export HOST PORT
+# The demo's role accounts stand on the sign-in page: for `make` only, never by default elsewhere.
+DEMO ?= 1
+export HOST PORT DEMO
 
 PYTHON := .venv/bin/python
 PYTEST_WORKERS ?= 2

@@ -12,12 +12,21 @@ from tests.support.shared import ROOT
 TEMPLATE = "migrated"
 
 
-def migrate(url: str) -> None:
-    """As an operator would: by the command, in a process of its own, with the address in its environment."""
-    environment = {**os.environ, "DATABASE_URL": url}
-    done = subprocess.run(
-        [sys.executable, "-m", "backend.cli", "migrate"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+def command(url: str, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """The server's command line as an operator uses it: a process of its own, the address in its environment."""
+    return subprocess.run(
+        [sys.executable, "-m", "backend.cli", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
+
+
+def migrate(url: str) -> None:
+    done = command(url, "migrate")
     if done.returncode:
         raise RuntimeError(f"migrate failed with {done.returncode}:\n{done.stdout}{done.stderr}")
 
