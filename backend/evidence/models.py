@@ -1,47 +1,55 @@
 """Photos: how they arrive, what they are, which visits they prove, and what was read in them."""
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.kernel.db import Base, Home, Id, Instant, Json
 
 
 class Upload(Base):
-    """A tus upload in flight. Its address is opaque; bytes lie in a part file until they are whole."""
+    """A tus upload. Its address is opaque; bytes lie in a part file until they are whole, and the file's size is the offset."""
 
     __tablename__ = "upload"
     id: Mapped[Id] = mapped_column(primary_key=True)
     home: Mapped[Home]
     owner: Mapped[str] = mapped_column(String(64))  # "device:<id>" | "invitation:<id>" | "person:<id>"
-    length: Mapped[int]
-    offset: Mapped[int] = mapped_column(default=0)
+    length: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64))  # as declared
     visit_id: Mapped[Id]
     mime: Mapped[str] = mapped_column(String(40))
     taken_at: Mapped[Instant | None]
     state: Mapped[str] = mapped_column(String(12), default="open")
+    fault: Mapped[str | None] = mapped_column(String(20))
     created_at: Mapped[Instant]
     expires_at: Mapped[Instant]
     __table_args__ = (
         CheckConstraint("state IN ('open','whole','quarantined')", name="known_state"),
-        Index("ix_upload_expiry", "state", "expires_at"),
+        Index("ix_upload_expiry", "expires_at"),
+        Index("ix_upload_owner", "owner", "created_at"),
     )
 
 
 class Photo(Base):
-    """One photo, identified by the SHA-256 of its bytes. The original is kept untouched."""
+    """One photo, identified by the SHA-256 of its bytes, which are kept untouched. What verification saw in it is filled in later."""
 
     __tablename__ = "photo"
     home: Mapped[Home] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    size: Mapped[int]
-    mime: Mapped[str] = mapped_column(String(40))
-    width: Mapped[int | None]
-    height: Mapped[int | None]
-    owner: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(12), default="whole")  # whole | quarantined
+    size: Mapped[int] = mapped_column(BigInteger)
+    mime: Mapped[str] = mapped_column(String(40))  # by its bytes, not as declared
+    width: Mapped[int]
+    height: Mapped[int]
+    owner: Mapped[str] = mapped_column(String(64))  # who brought it first
     received_at: Mapped[Instant]
-    __table_args__ = (CheckConstraint("state IN ('whole','quarantined')", name="known_state"),)
+    looked_at: Mapped[Instant | None]
+    look_version: Mapped[int | None]
+    readable: Mapped[bool | None]  # False: it could not be decoded; `trouble` says why
+    trouble: Mapped[str | None] = mapped_column(String(40))
+    sharpness: Mapped[int | None]
+    brightness: Mapped[int | None]
+    dark: Mapped[int | None]  # per mille of its pixels
+    glare: Mapped[int | None]  # per mille of its pixels
+    codes: Mapped[Json | None]  # [{text, symbology, readings: [{decoder, view, box: [left, top, right, bottom]}]}]
 
 
 class PhotoUse(Base):
@@ -53,9 +61,11 @@ class PhotoUse(Base):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     state: Mapped[str] = mapped_column(String(12), default="owed")  # owed | whole | quarantined
     ordinal: Mapped[int] = mapped_column(default=1)
-    branch_id: Mapped[int | None]  # None until the visit is known (photo came first)
+    branch_id: Mapped[int | None]  # None until the visit is known (the photo came first)
+    period: Mapped[int | None]
     holder_id: Mapped[Id | None]
     metering_point_id: Mapped[Id | None]
+    installation_id: Mapped[Id | None]  # whose meter should stand there
     task_id: Mapped[Id | None]
     owner: Mapped[str] = mapped_column(String(64))
     taken_at: Mapped[Instant | None]
@@ -64,23 +74,26 @@ class PhotoUse(Base):
     failures: Mapped[int] = mapped_column(default=0)
     __table_args__ = (
         CheckConstraint("state IN ('owed','whole','quarantined')", name="known_state"),
-        Index("ix_photo_use_sha", "home", "sha256"),
+        Index("ix_photo_use_visit", "visit_id"),
+        Index("ix_photo_use_owner", "sha256", "owner"),
         Index("ix_photo_use_task", "task_id"),
         Index("ix_photo_use_owed", "holder_id", postgresql_where="state = 'owed'", sqlite_where="state = 'owed'"),
     )
 
 
 class PhotoReport(Base):
-    """What verification found in a photo for one visit: barcodes, sharpness, exposure, and the verdict."""
+    """What a photo says of the meter that should stand at one visit: the verdict, and which code it rests on."""
 
     __tablename__ = "photo_report"
     home: Mapped[Home] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     visit_id: Mapped[Id] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     verdict: Mapped[str] = mapped_column(String(12))  # matches | other | none | unreadable
-    found: Mapped[Json]  # [{text, symbology, decoder, step, box}]
+    # {text, symbology, readings} of the code that decided; None where none did
+    code: Mapped[Json | None]
+    identifier: Mapped[str | None] = mapped_column(String(60))  # the meter's identifier that the code names
     other_meter_id: Mapped[Id | None]
-    sharpness: Mapped[int | None]
-    brightness: Mapped[int | None]
+    other_point_id: Mapped[Id | None]
     made_at: Mapped[Instant]
     version: Mapped[int]
+    __table_args__ = (CheckConstraint("verdict IN ('matches','other','none','unreadable')", name="known_verdict"),)

@@ -1,6 +1,7 @@
 """What rooms may know of the configuration. config.py fills it; nothing here reads the environment."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -22,6 +23,10 @@ class Settings:
     photo_max_kb: int = 200
     # The most bytes one photo may have on the wire.
     photo_limit: int = 8 * 1024 * 1024
+    # The most pixels that are ever decoded.
+    photo_pixels: int = 50_000_000
+    # Where uploads in flight lie: a folder that all processes of the server share.
+    parts: Path = Path("var/uploads")
     import_limit: int = 256 * 1024 * 1024
     # Where the address a customer is sent begins, when it isn't the one the request came by: "https://reading.example".
     public_url: str = ""
