@@ -1,0 +1,70 @@
+/**
+ * The ledger on the phone, from its own data: every task ever assigned to this reader is in exactly one of eight states (promise P8).
+ * The sum is the count of tasks by construction; the server computes the same from its own rows.
+ */
+import type { HoldingState, Outcome, TaskState } from "./types.ts";
+
+export const HOLDING_STATES: readonly HoldingState[] = [
+  "read",
+  "skipped",
+  "returned",
+  "moved",
+  "contested",
+  "closed_elsewhere",
+  "cancelled",
+  "open",
+];
+
+/** What the phone itself did at a task, until the server has said the same. */
+export interface Mine {
+  readonly entry_id: string;
+  readonly did: "read" | "skipped" | "returned";
+  readonly outcome: Outcome | null;
+}
+
+export interface Held {
+  /** The server's last word on the task. */
+  readonly state: TaskState;
+  /** The server's last word on this holder's share of it, when it said one. */
+  readonly holding: HoldingState | null;
+  readonly gone: "moved" | "cancelled" | "closed_elsewhere" | null;
+  readonly mine: Mine | null;
+}
+
+/** One state for one task. Work that the server hasn't judged counts as done: the reader did it. */
+export function holdingOf(held: Held): HoldingState {
+  const { mine } = held;
+  if (mine) {
+    if (mine.outcome === "contested") return "contested";
+    // Quarantined and conflicting entries are kept by the server but change no task.
+    if (mine.outcome !== "quarantined" && mine.outcome !== "conflict") return mine.did;
+  }
+  if (held.holding) return held.holding;
+  return held.gone ?? held.state;
+}
+
+export type Counts = Record<HoldingState, number>;
+
+export function ledger(tasks: Iterable<Held>): Counts & { ever: number } {
+  const counts: Counts & { ever: number } = {
+    read: 0,
+    skipped: 0,
+    returned: 0,
+    moved: 0,
+    contested: 0,
+    closed_elsewhere: 0,
+    cancelled: 0,
+    open: 0,
+    ever: 0,
+  };
+  for (const task of tasks) {
+    counts[holdingOf(task)] += 1;
+    counts.ever += 1;
+  }
+  return counts;
+}
+
+/** True when the states account for every task: shown to the reader as a balanced sheet. */
+export function balances(counts: Counts & { ever: number }): boolean {
+  return HOLDING_STATES.reduce((sum, state) => sum + counts[state], 0) === counts.ever;
+}
