@@ -9,6 +9,7 @@ import pytest
 from backend.kernel.money import parse_e4
 from backend.vee.rules.book import judge
 from backend.vee.rules.facts import RULES_VERSION, Expect, Observation, RegisterFacts, TaskFacts
+from backend.vee.rules.rule import fitted
 from backend.vee.rules.slips import look
 from tests.support.shared import ROOT
 
@@ -22,9 +23,11 @@ def register_of(wire: dict[str, Any]) -> RegisterFacts:
         key=wire["id"], kind=wire["kind"], direction=wire["direction"], band=wire["band"], unit=wire["unit"],
         digits=wire["digits"], decimals=wire["decimals"],
         previous_e4=None if wire["previous"] is None else parse_e4(wire["previous"]["value"]),
+        previous_on=None if wire["previous"] is None else day(wire["previous"]["on"]),
         expect=None if expect is None else Expect(
             expect["version"],
             *(parse_e4(expect[name]) for name in ("lo", "hi", "mid", "case_lo", "case_hi", "floor")),
+            days=expect.get("days", 0),
         ),
         zero_run=wire.get("zero_run", 0),
     )
@@ -68,7 +71,7 @@ def test_p7_where_to_look_again(case: dict[str, Any]) -> None:
     asked = {finding.register for finding in judge(task, observation) if finding.rule in ASKS_WHERE}
     found = {}
     for register in task.registers:
-        at = look(register, observation.values[register.key]) if register.key in asked else None
+        at = look(fitted(register, observation.on), observation.values[register.key]) if register.key in asked else None
         if at is not None:
             found[register.key] = {"what": at.what} | ({"position": at.position} if at.what == "digit" else {})
     assert found == case["look"]

@@ -12,7 +12,7 @@ from backend.vee.rules import (
     time_of_use,
 )
 from backend.vee.rules.facts import FindingView, Observation, TaskFacts
-from backend.vee.rules.rule import Found, Rule, Seen, addressed, went
+from backend.vee.rules.rule import Found, Rule, Seen, addressed, fitted, went
 
 RULES: tuple[Rule, ...] = (
     dial_width.RULE,
@@ -32,11 +32,12 @@ BY_CODE = {rule.code: rule for rule in RULES}
 
 def judge(task: TaskFacts, observation: Observation) -> tuple[FindingView, ...]:
     """Every rule's answer, in order of rule numbers, then of the task's registers. Values of other registers are ignored."""
-    seen = [
-        Seen(register, observation.values[register.key], went(register, observation.values[register.key]), task, observation)
-        for register in task.registers
-        if register.key in observation.values
-    ]
+    seen = []
+    for plain in task.registers:
+        value = observation.values.get(plain.key)
+        if value is not None:
+            register = fitted(plain, observation.on)
+            seen.append(Seen(register, value, went(register, value), task, observation))
     findings: list[FindingView] = []
     for rule in RULES:
         numbers = rule.numbers(task)

@@ -34,7 +34,7 @@ class Expect:
     """The expected advance of a register between its previous value and the visit, on the dial (before the multiplier).
 
     For a demand register: the expected value. `low`–`high` is the usual range that is drawn, `case_low`–`case_high` what opens a
-    case; differences from `mid` up to `floor` are never suspect.
+    case; differences from `mid` up to `floor` are never suspect. `days` is how many it was made for (0: not known).
     """
 
     version: int
@@ -44,6 +44,7 @@ class Expect:
     case_low_e4: int
     case_high_e4: int
     floor_e4: int
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class RegisterFacts:
     digits: int
     decimals: int
     previous_e4: int | None = None
+    previous_on: dt.date | None = None  # the business day the previous value stands for
     expect: Expect | None = None
     zero_run: int = 0  # how many periods in a row, up to the previous value, the dial didn't move
 

@@ -1,11 +1,12 @@
 """What a rule is. To add one: copy a small file beside this one, number it, and put it into the book."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backend.readings.rules.dial import Advance, advance, modulus_e4
-from backend.vee.rules.facts import Action, FindingView, Key, Numbers, Observation, RegisterFacts, TaskFacts
+from backend.vee.rules.facts import Action, Expect, FindingView, Key, Numbers, Observation, RegisterFacts, TaskFacts
 
 # Without a band, a dial may have gone round its end by so many per cent of its length.
 UNKNOWN_ROLLOVER_PERCENT = 20
@@ -52,6 +53,24 @@ class Rule:
         """The thresholds in force for a task."""
         own = task.limits.get(self.code)
         return self.defaults if own is None else {**self.defaults, **own}
+
+
+def fitted(register: RegisterFacts, on: dt.date | None) -> RegisterFacts:
+    """The register with its band cut to the days that really lie between the previous value and the visit.
+
+    A band is made for the day planned; read a week late, a quarter more is usual. Demand isn't summed up, so it stays.
+    """
+    expect, previous_on = register.expect, register.previous_on
+    if expect is None or expect.days <= 0 or on is None or previous_on is None or register.kind == "demand":
+        return register
+    days = max((on - previous_on).days, 1)
+    if days == expect.days:
+        return register
+    low, high, mid, case_low, case_high = (
+        value * days // expect.days
+        for value in (expect.low_e4, expect.high_e4, expect.mid_e4, expect.case_low_e4, expect.case_high_e4)
+    )
+    return replace(register, expect=Expect(expect.version, low, high, mid, case_low, case_high, expect.floor_e4, days))
 
 
 def most_round_the_end(register: RegisterFacts) -> int:
