@@ -1,0 +1,97 @@
+"""Every failure becomes problem+json (RFC 9457) from the one catalogue, in the caller's language."""
+
+import errno
+import logging
+import traceback
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, g, request
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import RequestRedirect
+
+from backend.kernel.problems import Language, Problem
+
+log = logging.getLogger("meterround.problems")
+
+_BY_STATUS = {
+    400: "malformed",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    413: "too_large",
+    415: "wrong_media_type",
+    422: "invalid",
+    429: "too_many_requests",
+    503: "unavailable",
+}
+# PostgreSQL: connection failures, too many connections, shutting down; and a full disk.
+_AWAY = ("08", "53300", "57P0")
+_FULL = ("53100",)
+
+
+def language() -> Language:
+    """The caller's language, of the two we speak."""
+    return "zh" if request.accept_languages.best_match(["en", "zh", "zh-CN", "zh-Hans"], "en").startswith("zh") else "en"
+
+
+def problem_of(error: Exception) -> Problem:
+    """Which problem an exception means to the caller."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Problem("storage_full", retry_after=60)
+    if isinstance(error, PoolTimeoutError):
+        return Problem("unavailable", retry_after=5)
+    if isinstance(error, DBAPIError):
+        state = str(getattr(error.orig, "sqlstate", "") or "")
+        text = str(error.orig)
+        if state.startswith(_FULL) or "disk is full" in text:
+            return Problem("storage_full", retry_after=60)
+        if state.startswith(_AWAY) or error.connection_invalidated or "database is locked" in text:
+            return Problem("unavailable", retry_after=5)
+        if isinstance(error, OperationalError) and not state:
+            # The driver failed before the server could say anything.
+            return Problem("unavailable", retry_after=5)
+    return Problem("unexpected", request=g.get("request_id", ""))
+
+
+def answer(problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    """The response for a problem."""
+    response = Response(msgspec.json.encode(problem.body(language())), problem.status, mimetype="application/problem+json")
+    response.headers["Content-Language"] = "zh-CN" if language() == "zh" else "en"
+    response.headers["Cache-Control"] = "no-store"
+    if problem.retry_after is not None:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    response.headers.update(headers or {})
+    g.problem = problem.code
+    return response
+
+
+def where(error: BaseException) -> str:
+    """Where an exception came from, without its message: a message may hold personal data (a broken key's value)."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+    cause = error.__cause__ or error.__context__
+    return " < ".join([type(error).__name__, *reversed(lines)]) + (f" | from {where(cause)}" if cause is not None else "")
+
+
+def install(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Any:
+        if isinstance(error, RequestRedirect) or error.code is None or error.code < 400:
+            return error
+        headers = {}
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        code = _BY_STATUS.get(error.code, "unexpected" if error.code >= 500 else "malformed")
+        return answer(Problem(code), headers)
+
+    @app.errorhandler(Exception)
+    def _any(error: Exception) -> Response:
+        problem = problem_of(error)
+        if problem.kind.alarm:
+            log.error("%s in %s: %s", problem.code, g.get("request_id", ""), where(error))
+        return answer(problem)
