@@ -4,11 +4,10 @@ import pytest
 
 from backend.grid.rules.register_codes import BY_OBIS, CODES, find, find_set
 
-
 NAMES = """
 总|total 峰|peak 示数(峰)|peak 正向有功（谷）|valley 正向有功总|total 有功总|total 正向有功|total 深谷|deep
 反向有功总|reverse_total 反向|reverse_total 反总|reverse_total 无功总|reactive_total 反向无功|reverse_reactive_total
-最大需量|demand 正向有功最大需量|demand 反向最大需量|reverse_demand 尖峰|sharp Off-Peak|valley TOTAL|total kWh|total
+最大需量|demand 正向有功最大需量|demand 反向最大需量|reverse_demand 尖峰|sharp Off-Peak|valley TOTAL|total
 import|total Export|reverse_total 1-0:1.8.2*255|peak 2.8.0|reverse_total 1.6.0|demand reverse_total|reverse_total
 剩余金额|balance
 """
@@ -26,7 +25,7 @@ def test_a_register_is_found_under_its_names(text: str, code: str) -> None:
     assert found.code == code
 
 
-@pytest.mark.parametrize("text", ["", " ", "峰谷", "张三", "9.9.9", "需量峰", "column 7"])
+@pytest.mark.parametrize("text", ["", " ", "kWh", "示数", "峰谷", "张三", "9.9.9", "需量峰", "column 7"])
 def test_a_name_that_means_none_or_two_is_not_guessed(text: str) -> None:
     assert find(text) is None
 

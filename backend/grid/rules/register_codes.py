@@ -102,6 +102,8 @@ def find(text: str) -> RegisterCode | None:
     if obis is not None:
         return next((code for code in CODES.values() if code.obis.split(":")[1] == obis[1]), None)
     rest = _NOISE.sub("", text).lower()
+    if not rest:
+        return None
     rest, demand = _without(rest, _DEMAND)
     rest, balance = _without(rest, _BALANCE)
     # Longer words first: "reactive" holds "active", "反向" holds "反".
@@ -112,7 +114,7 @@ def find(text: str) -> RegisterCode | None:
     if not reverse:
         rest, _ = _without(rest, _FORWARD)
     band = _BAND_WORDS.get(rest)
-    if band is None or not text.strip():
+    if band is None:
         return None
     direction = "reverse_" if reverse else ""
     if balance:
