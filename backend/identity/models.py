@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.identity.rules.access import Role
 from backend.kernel.db import Base, Home, Id, Instant
 
 
@@ -23,7 +24,7 @@ class Person(Base):
     home: Mapped[Home]  # where deeds to this person are audited; 0: the company itself
     login: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(60))
-    role: Mapped[str] = mapped_column(String(12))
+    role: Mapped[Role] = mapped_column(String(12))
     password_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[Instant]

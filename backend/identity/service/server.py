@@ -1,0 +1,115 @@
+"""Which life of the server this is, and the keys it signs with (DESIGN decisions 3 and 7, P8)."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.identity.models import ServerKey, ServerState
+from backend.identity.service.people import COMPANY
+from backend.kernel import clock
+from backend.kernel.audit import Actor, record
+from backend.kernel.ids import new_id
+from backend.kernel.problems import Problem
+
+
+def begin(session: Session) -> None:
+    """Give a new database its first incarnation and keys; does nothing to one that has them."""
+    if session.get(ServerState, 1) is None:
+        session.add(ServerState(id=1, incarnation=new_id(), since=clock.now()))
+        _new_keys(session)
+        session.flush()
+
+
+def incarnation(session: Session) -> UUID:
+    state = session.get(ServerState, 1)
+    if state is None:
+        raise Problem("unavailable")
+    return state.incarnation
+
+
+def rotate_incarnation(session: Session, *, reason: str, actor: Actor) -> UUID:
+    """Begin a new life, because the database is older than what phones remember. Old keys are kept: what they signed holds."""
+    state = session.get(ServerState, 1)
+    if state is None:
+        raise Problem("unavailable")
+    before = state.incarnation
+    state.incarnation, state.since = new_id(), clock.now()
+    _new_keys(session)
+    record(
+        session,
+        home=COMPANY,
+        actor=actor,
+        action="rotate_incarnation",
+        subject=("server", str(state.incarnation)),
+        detail={"before": before, "reason": reason},
+    )
+    return state.incarnation
+
+
+def _new_keys(session: Session) -> None:
+    at = clock.now()
+    signing = Ed25519PrivateKey.generate().private_bytes_raw().hex()
+    for purpose, secret in (("mac", secrets.token_hex(32)), ("signature", signing)):
+        session.add(ServerKey(id=secrets.token_hex(8), purpose=purpose, secret=secret, created_at=at))
+
+
+def _keys(session: Session, purpose: str) -> list[ServerKey]:
+    newest_first = select(ServerKey).where(ServerKey.purpose == purpose).order_by(ServerKey.created_at.desc(), ServerKey.id)
+    return list(session.scalars(newest_first))
+
+
+def mac_keys(session: Session) -> list[bytes]:
+    """All keys that receipts were ever authenticated with, the present one first."""
+    return [bytes.fromhex(key.secret) for key in _keys(session, "mac")]
+
+
+def mac_key(session: Session) -> bytes:
+    return mac_keys(session)[0]
+
+
+def mac(session: Session, data: bytes) -> str:
+    """HMAC-SHA256 in hex with the present key."""
+    return hmac.new(mac_key(session), data, sha256).hexdigest()
+
+
+def mac_holds(session: Session, data: bytes, claimed: str) -> bool:
+    """Whether any key of ours made this MAC, in this life or an earlier one."""
+    return any(hmac.compare_digest(hmac.new(key, data, sha256).hexdigest(), claimed) for key in mac_keys(session))
+
+
+@dataclass(frozen=True)
+class Signature:
+    """An Ed25519 signature in hex, and which key made it."""
+
+    key_id: str
+    value: str
+
+
+def sign(session: Session, data: bytes) -> Signature:
+    key = _keys(session, "signature")[0]
+    return Signature(key.id, Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key.secret)).sign(data).hex())
+
+
+def public_keys(session: Session) -> dict[str, str]:
+    """key id → public key in hex, of all lives."""
+    keys = _keys(session, "signature")
+    return {
+        key.id: Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key.secret)).public_key().public_bytes_raw().hex()
+        for key in keys
+    }
+
+
+def signature_holds(public_key: str, data: bytes, value: str) -> bool:
+    """Whether a signature is right, needing nothing but the public key."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(value), data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
