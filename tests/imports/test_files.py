@@ -11,6 +11,8 @@ from backend.imports.rules.files import sheets_of
 from backend.imports.rules.tables import UnreadableError
 from backend.imports.rules.text_files import delimiter_of, encoding_of
 
+# Spreadsheets know no zones.
+HALF_PAST_EIGHT = dt.datetime.combine(dt.date(2026, 11, 1), dt.time(8, 30))
 TEXT = "户号,户名\n0001,供电用户\n"
 
 
@@ -82,9 +84,7 @@ def test_cells_of_a_workbook_are_text_as_typed() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(
-        ["0012", 4821.6, 7, 123456789012345, 1234567890123456789012, dt.date(2026, 11, 1), dt.datetime(2026, 11, 1, 8, 30)]
-    )
+    sheet.append(["0012", 4821.6, 7, 123456789012345, 1234567890123456789012, dt.date(2026, 11, 1), HALF_PAST_EIGHT])
     sheet.append([True, 0.1 + 0.2, -1])
     found = rows(workbook(book))
     assert found[0] == ["0012", "4821.6", "7", "123456789012345", "1.23456789012346E+21", "2026-11-01", "2026-11-01T08:30:00"]

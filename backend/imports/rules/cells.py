@@ -1,4 +1,4 @@
-"""What stands in a cell, as a value: identifiers, numbers, dates, choices. A cell that a spreadsheet destroyed is refused by name.
+"""What stands in a cell, as a value: identifiers, numbers, dates, choices. What a spreadsheet destroyed is refused by name.
 
 Every parser takes the text of a cell that isn't blank and gives a value or a Bad. Values are what a database takes: text, whole
 numbers (register values in 1/10,000), ISO dates.
@@ -36,7 +36,7 @@ _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "空", "
 
 
 def tidy(text: str) -> str:
-    """A cell's text without what can't be seen, and without the tricks (="…", a leading ') that keep a spreadsheet's hands off."""
+    """A cell's text without what can't be seen, and without the tricks (="…", a leading ') that keep spreadsheets' hands off."""
     if text.isascii() and text.isalnum():
         return text
     text = text.translate(_INVISIBLE).strip()
@@ -204,7 +204,7 @@ def date(text: str) -> Value | Bad:
 
 
 def moment(text: str) -> Value | Bad:
-    """A day, with or without a time and a zone, as ISO text: "2026-11-01", "2026-11-01T08:30:00" or "2026-11-01T08:30:00+08:00"."""
+    """A day, with or without a time and a zone, as ISO text: "2026-11-01" or "2026-11-01T08:30:00+08:00"."""
     found = _day_and_rest(text)
     if isinstance(found, Bad):
         return found

@@ -1,7 +1,7 @@
 """Where a table's header is, and which column means what.
 
-Utilities put titles above the header, merge cells over two rows (示数 above 总 峰 平 谷), and name columns as they like. The header is
-the row, or the two rows, that name the most fields of the kind; what a sender taught us before comes first.
+Utilities put titles above the header, merge cells over two rows (示数 above 总 峰 平 谷), and name columns as they like.
+The header is the row, or the two rows, that name the most fields of the kind; what a sender taught us before comes first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -131,9 +131,9 @@ def _understand(kind: Kind, titles: Sequence[Sequence[str]], ends: int, taught: 
     best: dict[Slot, tuple[int, int]] = {}
     for column, texts in enumerate(titles):
         meaning = _meaning(kind, texts, taught) if texts[0] else None
-        if meaning is None or meaning[1] is None:
+        rank, slot = meaning or (0, None)
+        if slot is None:
             continue
-        rank, slot = meaning
         if slot not in best or rank < best[slot][0]:
             best[slot] = (rank, column)
     columns = {column: slot for slot, (_, column) in best.items()}
@@ -144,17 +144,18 @@ def _understand(kind: Kind, titles: Sequence[Sequence[str]], ends: int, taught: 
 def find(kind: Kind, rows: Sequence[Sequence[str]], taught: Mapped | None = None) -> Header | None:
     """The header among the first rows of a table, or None when no row names as much as one field of each needed group.
 
-    Among rows that do, the one that names the most fields; of two alike the upper one, and one row rather than two.
+    Among rows that do, the one that names the most fields; of two alike a single row rather than two, and the upper one.
     """
     known = {heading(text): field for text, field in (taught or {}).items()}
-    best: Header | None = None
+    best, best_rank = None, (0, 0)
     for at in range(min(len(rows), LOOK_DOWN)):
         for height in (1, 2):
             if at + height > len(rows):
                 continue
             header = _understand(kind, _titles(rows, at, height), at + height, known)
-            if not header.missing(kind) and (best is None or len(header.columns) > len(best.columns)):
-                best = header
+            rank = (len(header.columns), -height)
+            if not header.missing(kind) and (best is None or rank > best_rank):
+                best, best_rank = header, rank
     return best
 
 

@@ -32,7 +32,8 @@ class Kind:
 
     `needs`: groups of fields; a file must have a column, and each row a value, for at least one of each group. `bare`: the field
     that a heading which only names a register ("峰") stands for. `states`: what a row says, for kinds that describe the network;
-    None for values.
+    None for values. `fill`: leading and following fields; where all the leading ones are blank, the row continues the one above
+    (merged cells lose their value in a CSV), and the blank ones of both are as above.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Kind:
     needs: tuple[tuple[str, ...], ...]
     states: Callable[[Values], Iterator[Statement]] | None = None
     bare: str | None = None
+    fill: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     by_alias: Mapping[str, Field] = field(init=False)
 
     def __post_init__(self) -> None:

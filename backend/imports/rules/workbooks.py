@@ -69,7 +69,7 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
 
 
 def _downward_merges(sheet: CalamineSheet, left: int) -> defaultdict[int, list[tuple[int, int]]]:
-    """First row → (column, last row) of every merge of several rows. A merge of several columns is left to the header's reader."""
+    """First row → (column, last row) of every merge of several rows. One of several columns is left to the header's reader."""
     found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for (top, first_column), (bottom, _) in sheet.merged_cell_ranges or ():
         if bottom > top and left <= first_column < left + sheet.width:

@@ -22,11 +22,16 @@ def _states(values: Values) -> Iterator[Statement]:
 WIDE = Kind(
     "wide", "抄表册总表（一行一计量点）", "Everything, one row a metering point",
     (
-        f.BRANCH, f.ROUTE, f.ROUTE_NAME, f.READING_DAY, f.FREQUENCY, f.SEQUENCE, f.ACCOUNT, f.ACCOUNT_NAME, f.ACCOUNT_ADDRESS,
-        f.CUSTOMER_CLASS, f.STATUS, f.STATUS_FROM, f.OPENED_ON, f.CLOSED_ON, f.POINT, f.ROLE, f.PARENT, f.VOLTAGE, f.CAPACITY,
-        f.POINT_ADDRESS, f.HINT, f.LAT, f.LON, f.DATUM, f.LINE, f.LINE_NAME, f.AREA, f.AREA_NAME, f.ASSET, f.SERIAL, f.COMM, f.MODEL,
-        f.PHASES, f.RATED_CURRENT, f.RATED_VOLTAGE, f.REGISTER_SET, f.DIAL, f.DIGITS, f.DECIMALS, f.BOX, f.BOX_ADDRESS, f.FLOOR,
-        f.BOX_ROW, f.BOX_COLUMN, f.INSTALLED_ON, f.MULTIPLIER, f.CT, f.PT, f.INITIAL,
+        f.BRANCH, f.ROUTE, f.ROUTE_NAME, f.READING_DAY, f.FREQUENCY, f.SEQUENCE, f.ACCOUNT, f.ACCOUNT_NAME,
+        f.ACCOUNT_ADDRESS, f.CUSTOMER_CLASS, f.STATUS, f.STATUS_FROM, f.OPENED_ON, f.CLOSED_ON, f.POINT, f.ROLE,
+        f.PARENT, f.VOLTAGE, f.CAPACITY, f.POINT_ADDRESS, f.HINT, f.LAT, f.LON, f.DATUM, f.LINE, f.LINE_NAME, f.AREA,
+        f.AREA_NAME, f.ASSET, f.SERIAL, f.COMM, f.MODEL, f.PHASES, f.RATED_CURRENT, f.RATED_VOLTAGE, f.REGISTER_SET,
+        f.DIAL, f.DIGITS, f.DECIMALS, f.BOX, f.BOX_ADDRESS, f.FLOOR, f.BOX_ROW, f.BOX_COLUMN, f.INSTALLED_ON,
+        f.MULTIPLIER, f.CT, f.PT, f.INITIAL,
     ),
     needs=(("point", "account"),), states=_states, bare="initial",
+    fill=(
+        (("branch",), ()), (("line",), ("line_name",)), (("route",), ("route_name", "reading_day", "frequency")),
+        (("account",), ("account_name", "account_address", "customer_class")),
+    ),
 )  # fmt: skip

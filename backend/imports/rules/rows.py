@@ -1,0 +1,189 @@
+"""From a sheet's rows to values, a block at a time: noise left out, merged cells filled, cells read column by column."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.imports.rules import cells, headers
+from backend.imports.rules.cells import Bad, Parser, Value
+from backend.imports.rules.faults import Fault
+from backend.imports.rules.headers import Header, Mapped
+from backend.imports.rules.kind import Kind, Slot
+from backend.imports.rules.tables import Row, Sheet
+
+BLOCK = 2000
+# How many different cells a column remembers: dates and numbers of points come again every month.
+_REMEMBERED = 300_000
+
+_TOTAL = re.compile(
+    r"(?:本页|本册|本段|全部)?\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|total|subtotal|sub-total|grand\s*total|sum)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOOTER = re.compile(
+    r"(?:制表|审核|复核|填表|打印|导出|备注|说明|注|第\s*\d+\s*页|共\s*\d+\s*页|page\s*\d+|printed|prepared|note)\s*[人日时员]?.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAY_BE_NOISE = frozenset("合小总共累本全制审复填打导备说注第tTsSgGpPnN")
+
+
+@dataclass
+class Block:
+    """Some rows' values by slot, and what is wrong with them. A row with a fault still has its place, with None for the cell."""
+
+    numbers: list[int]
+    columns: dict[Slot, list[Any]]
+    faults: list[Fault]
+
+    def rows(self) -> Iterator[tuple[int, dict[Slot, Any]]]:
+        """Row by row: its number and its values."""
+        slots = list(self.columns)
+        for number, values in zip(self.numbers, zip(*self.columns.values(), strict=True), strict=True):
+            yield number, dict(zip(slots, values, strict=True))
+
+
+class _Memory(dict[str, Value | Bad]):
+    """A column's cells, read once each."""
+
+    def __init__(self, parse: Parser) -> None:
+        super().__init__()
+        self._parse = parse
+
+    def __missing__(self, text: str) -> Value | Bad:
+        tidy = cells.tidy(text)
+        value = None if cells.is_blank(tidy) else self._parse(tidy)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[text] = value
+        return value
+
+
+@dataclass
+class Table:
+    """A sheet whose header was found. Count of the rows left out as noise grows while blocks are read."""
+
+    kind: Kind
+    header: Header
+    sheet: str
+    _rows: Iterator[Row]
+    _first: Sequence[Row]
+    totals: int = 0
+    _memories: dict[Slot, _Memory] = field(default_factory=dict)
+    _above: dict[int, str] = field(default_factory=dict)
+
+    def blocks(self, size: int = BLOCK) -> Iterator[Block]:
+        """The rows below the header. UnreadableError when the file breaks off in a way that can't be read."""
+        width = max(self.header.columns) + 1
+        heading = [text.strip() for text in self._first[self.header.ends - 1][1]]
+        numbers: list[int] = []
+        rows: list[list[str]] = []
+        for number, row in self._below():
+            if not any(row) or self._is_noise(row, heading):
+                continue
+            numbers.append(number)
+            rows.append(row if len(row) >= width else row + [""] * (width - len(row)))
+            if len(rows) == size:
+                yield self._block(numbers, rows)
+                numbers, rows = [], []
+        if rows:
+            yield self._block(numbers, rows)
+
+    def title(self, name: str) -> str:
+        """How the file heads a field, or the field's own name when it has no column."""
+        for slot, title in self.header.titles.items():
+            if slot == name or (isinstance(slot, tuple) and slot[0] == name):
+                return title
+        return self.kind.field(name).zh
+
+    def _below(self) -> Iterator[Row]:
+        yield from self._first[self.header.ends :]
+        yield from self._rows
+
+    def _is_noise(self, row: list[str], heading: list[str]) -> bool:
+        first = next((text for text in row if text), "").strip()
+        if not first:
+            return not any(text.strip() for text in row)
+        if first[0] in _MAY_BE_NOISE and (_TOTAL.fullmatch(first) or self._is_footer(first, row)):
+            self.totals += 1
+            return True
+        return first == heading[0] and [text.strip() for text in row] == heading
+
+    def _is_footer(self, first: str, row: list[str]) -> bool:
+        """A footer's word with nothing in the columns that a row of data can't do without, but for the first cell itself."""
+        if _FOOTER.fullmatch(first) is None:
+            return False
+        needed = {name for group in self.kind.needs for name in group}
+        filled = sum(
+            1
+            for column, slot in self.header.columns.items()
+            if (slot if isinstance(slot, str) else slot[0]) in needed and column < len(row) and row[column].strip()
+        )
+        return filled <= 1 and sum(1 for text in row if text.strip()) <= 4
+
+    def _block(self, numbers: list[int], rows: list[list[str]]) -> Block:
+        self._fill(rows)
+        faults: list[Fault] = []
+        columns: dict[Slot, list[Any]] = {}
+        for column, slot in self.header.columns.items():
+            memory = self._memory(slot)
+            values: list[Any] = [memory[row[column]] for row in rows]
+            if Bad in set(map(type, values)):
+                for at, value in enumerate(values):
+                    if isinstance(value, Bad):
+                        text = rows[at][column].strip()[:200]
+                        faults.append(Fault(numbers[at], self.header.titles[slot], value.code, text, value.params, self.sheet))
+                        values[at] = None
+            columns[slot] = values
+        faults += self._blanks(numbers, columns, {fault.row for fault in faults})
+        return Block(numbers, columns, faults)
+
+    def _memory(self, slot: Slot) -> _Memory:
+        if slot not in self._memories:
+            self._memories[slot] = _Memory(self.kind.field(slot if isinstance(slot, str) else slot[0]).parse)
+        return self._memories[slot]
+
+    def _blanks(self, numbers: list[int], columns: dict[Slot, list[Any]], wrong: set[int]) -> Iterator[Fault]:
+        """Rows without a value in any column of a needed group, but for those whose cells were already found wrong."""
+        for group in self.kind.needs:
+            present = [values for slot, values in columns.items() if (slot if isinstance(slot, str) else slot[0]) in group]
+            for at, values in enumerate(zip(*present, strict=True)):
+                if numbers[at] not in wrong and all(value is None for value in values):
+                    names = " / ".join(self.title(name) for name in group if self._has(name)) or group[0]
+                    yield Fault(numbers[at], names, "required_blank", "", {"fields": names}, self.sheet)
+
+    def _has(self, name: str) -> bool:
+        return any(slot == name or (isinstance(slot, tuple) and slot[0] == name) for slot in self.header.columns.values())
+
+    def _fill(self, rows: list[list[str]]) -> None:
+        """Where a row's leading cells are all blank it continues the one above: its blank cells of the group are as there."""
+        by_name = {slot: column for column, slot in self.header.columns.items() if isinstance(slot, str)}
+        for leading, following in self.kind.fill:
+            leads = [by_name[name] for name in leading if name in by_name]
+            others = [by_name[name] for name in following if name in by_name]
+            if not leads:
+                continue
+            group = [*leads, *others]
+            for row in rows:
+                if any(row[column] for column in leads):
+                    for column in group:
+                        self._above[column] = row[column]
+                    continue
+                for column in group:
+                    if row[column]:
+                        self._above[column] = row[column]
+                    else:
+                        row[column] = self._above.get(column, "")
+
+
+def open_table(kind: Kind, sheet: Sheet, taught: Mapped | None = None) -> Table | list[tuple[str, ...]]:
+    """A sheet's table, or the groups of needed fields that no header names."""
+    first: list[Row] = []
+    for row in sheet.rows:
+        first.append(row)
+        if len(first) > headers.LOOK_DOWN:
+            break
+    looked_at = [texts for _, texts in first]
+    header = headers.find(kind, looked_at, taught)
+    if header is None:
+        return headers.nearest(kind, looked_at, taught).missing(kind)
+    return Table(kind, header, sheet.name, sheet.rows, first)
