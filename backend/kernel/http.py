@@ -25,7 +25,7 @@ from typing_extensions import override
 from backend.kernel.blobs import BlobStore
 from backend.kernel.db import Database
 from backend.kernel.principal import Principal
-from backend.kernel.problems import CATALOGUE
+from backend.kernel.problems import CATALOGUE, Problem
 from backend.kernel.settings import Settings
 from backend.kernel.web.parsing import Parser
 
@@ -153,6 +153,10 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
     def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[V], V]:
         return cast("Callable[[V], V]", super().response(status_code, schema, **options))
 
+    @override
+    def doc(self, **members: Any) -> Callable[[V], V]:
+        return cast("Callable[[V], V]", super().doc(**members))
+
     @staticmethod
     def _guarded(view: V, declared: Operation) -> V:
         @wraps(view)
@@ -175,10 +179,22 @@ def _documented(declared: Operation, view: Callable[..., Any]) -> dict[str, Any]
         **({"description": declared.description} if declared.description else {}),
         "x-action": declared.action,
         "responses": {
-            str(status): {
-                "description": "; ".join(CATALOGUE[code].en for code in codes),
-                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            # Named in backend/kernel/web/openapi.py, which takes them away where nobody needs a credential.
+            "401": "UNAUTHORIZED",
+            "403": "FORBIDDEN",
+            **{str(status): _problems(codes) for status, codes in sorted(by_status.items())},
+        },
+    }
+
+
+def _problems(codes: Sequence[str]) -> dict[str, Any]:
+    """The response object for problems of one status."""
+    return {
+        "description": "; ".join(CATALOGUE[code].en for code in codes),
+        "content": {
+            "application/problem+json": {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "examples": {code: {"value": Problem(code).body("en")} for code in codes},
             }
-            for status, codes in sorted(by_status.items())
         },
     }
