@@ -16,6 +16,8 @@ class Settings:
     # A demo shows its accounts on the sign-in page and its practice meters to everybody.
     demo: bool = False
     version: str = "0"
+    # Of the plausibility rules; app.py takes it from them.
+    rules_version: int = 1
     # Cookies are only given back over https.
     secure: bool = False
     # Days a phone keeps what was received, besides waiting for the backup.

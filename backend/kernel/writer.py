@@ -6,6 +6,7 @@ and no result leaves before the COMMIT.
 """
 
 import contextlib
+import contextvars
 import os
 import queue
 import threading
@@ -30,10 +31,12 @@ _LONGEST_GROUP_S = 0.05
 class _Job:
     """A queued work and the promise of its result."""
 
-    __slots__ = ("failure", "future", "outcome", "work")
+    __slots__ = ("context", "failure", "future", "outcome", "work")
 
     def __init__(self, work: Callable[[Session], Any]) -> None:
         self.work = work
+        # The work runs as if in the caller's thread: it may ask for the request's principal.
+        self.context = contextvars.copy_context()
         self.future: Future[Done[Any]] = Future()
         self.outcome: Done[Any] | None = None
         self.failure: BaseException | None = None
@@ -139,7 +142,7 @@ class Writer:
 def _within_savepoint(connection: Connection, job: _Job) -> None:
     with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
         try:
-            job.outcome = perform(session, job.work)
+            job.outcome = job.context.run(perform, session, job.work)
             session.commit()
         except BaseException as error:  # kept for the caller, who hears of it once the group is through
             job.outcome, job.failure = None, error

@@ -50,6 +50,11 @@ def begin(session: Session, *, login: str, address: str) -> UUID:
     return attempt.id
 
 
+def succeed(session: Session, attempt_id: UUID) -> None:
+    """An attempt was right after all."""
+    session.execute(update(SignInAttempt).where(SignInAttempt.id == attempt_id).values(succeeded=True))
+
+
 def check_password(session: Session, *, login: str, password: str) -> UUID | None:
     """The person whose login and password these are. Slow on purpose: never call it inside a write."""
     person = queries.by_login(session, login)
@@ -59,7 +64,7 @@ def check_password(session: Session, *, login: str, password: str) -> UUID | Non
 
 def open_session(session: Session, *, person_id: UUID, attempt_id: UUID) -> tuple[str, PersonView]:
     """A new session's token, and who signed in."""
-    session.execute(update(SignInAttempt).where(SignInAttempt.id == attempt_id).values(succeeded=True))
+    succeed(session, attempt_id)
     person = queries.person(session, person_id)
     if person is None or not person.active:
         raise Problem("sign_in_failed")
