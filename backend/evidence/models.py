@@ -30,7 +30,7 @@ class Upload(Base):
 
 
 class Photo(Base):
-    """One photo, identified by the SHA-256 of its bytes, which are kept untouched. What verification saw in it is filled in later."""
+    """One photo, identified by the SHA-256 of its bytes, which are kept untouched. What verification saw in it comes later."""
 
     __tablename__ = "photo"
     home: Mapped[Home] = mapped_column(primary_key=True)

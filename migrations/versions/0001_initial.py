@@ -88,21 +88,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("home", "seq", name=op.f("pk_audit_personal")),
     )
     op.create_table(
+        "backup",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("through", JSON, nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_backup_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup")),
+    )
+    op.create_table(
         "band",
         sa.Column("home", sa.Integer(), nullable=False),
         sa.Column("period", sa.Integer(), nullable=False),
         sa.Column("register_id", sa.Uuid(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("low_e4", sa.BigInteger(), nullable=False),
-        sa.Column("high_e4", sa.BigInteger(), nullable=False),
-        sa.Column("mid_e4", sa.BigInteger(), nullable=False),
-        sa.Column("case_low_e4", sa.BigInteger(), nullable=False),
-        sa.Column("case_high_e4", sa.BigInteger(), nullable=False),
-        sa.Column("floor_e4", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("installation_id", sa.Uuid(), nullable=False),
+        sa.Column("previous_id", sa.Uuid(), nullable=True),
+        sa.Column("previous_e4", sa.BigInteger(), nullable=True),
+        sa.Column("previous_at", sa.BigInteger(), nullable=True),
+        sa.Column("previous_on", sa.Date(), nullable=True),
+        sa.Column("zero_run", sa.Integer(), nullable=False),
+        sa.Column("history", JSON, nullable=False),
+        sa.Column("low_e4", sa.BigInteger(), nullable=True),
+        sa.Column("high_e4", sa.BigInteger(), nullable=True),
+        sa.Column("mid_e4", sa.BigInteger(), nullable=True),
+        sa.Column("case_low_e4", sa.BigInteger(), nullable=True),
+        sa.Column("case_high_e4", sa.BigInteger(), nullable=True),
+        sa.Column("floor_e4", sa.BigInteger(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=False),
         sa.Column("basis", JSON, nullable=False),
+        sa.Column("account_status", sa.String(length=20), nullable=False),
+        sa.Column("limits", JSON, nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("home", "period", "register_id", name=op.f("pk_band")),
+        sa.PrimaryKeyConstraint("home", "period", "register_id", "version", name=op.f("pk_band")),
     )
+    op.create_index("ix_band_installation", "band", ["home", "period", "installation_id"], unique=False)
     op.create_table(
         "billing_period",
         sa.Column("branch_id", sa.Integer(), nullable=False),
@@ -138,6 +157,7 @@ def upgrade() -> None:
         sa.Column("params", JSON, nullable=False),
         sa.Column("weight_e4", sa.BigInteger(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("waits_for", sa.Uuid(), nullable=True),
         sa.Column("claimed_by", sa.Uuid(), nullable=True),
         sa.Column("claimed_at", sa.BigInteger(), nullable=True),
         sa.Column("closed_by", sa.Uuid(), nullable=True),
@@ -155,6 +175,14 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state <> 'closed'"),
         sqlite_where=sa.text("state <> 'closed'"),
+    )
+    op.create_index(
+        "ix_case_waits",
+        "case",
+        ["waits_for"],
+        unique=False,
+        postgresql_where=sa.text("waits_for IS NOT NULL"),
+        sqlite_where=sa.text("waits_for IS NOT NULL"),
     )
     op.create_index(
         "ux_case_open_subject",
@@ -187,6 +215,7 @@ def upgrade() -> None:
         sa.Column("through_seq", sa.Integer(), nullable=False),
         sa.Column("counts", JSON, nullable=False),
         sa.Column("photos", JSON, nullable=False),
+        sa.Column("cursor", sa.Text(), nullable=True),
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("receipt_id", sa.Uuid(), nullable=True),
@@ -426,29 +455,37 @@ def upgrade() -> None:
         "photo",
         sa.Column("home", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("mime", sa.String(length=40), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=True),
-        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(length=64), nullable=False),
-        sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("state IN ('whole','quarantined')", name=op.f("ck_photo_known_state")),
+        sa.Column("looked_at", sa.BigInteger(), nullable=True),
+        sa.Column("look_version", sa.Integer(), nullable=True),
+        sa.Column("readable", sa.Boolean(), nullable=True),
+        sa.Column("trouble", sa.String(length=40), nullable=True),
+        sa.Column("sharpness", sa.Integer(), nullable=True),
+        sa.Column("brightness", sa.Integer(), nullable=True),
+        sa.Column("dark", sa.Integer(), nullable=True),
+        sa.Column("glare", sa.Integer(), nullable=True),
+        sa.Column("codes", JSON, nullable=True),
         sa.PrimaryKeyConstraint("home", "sha256", name=op.f("pk_photo")),
     )
     op.create_table(
         "photo_report",
         sa.Column("home", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("verdict", sa.String(length=12), nullable=False),
-        sa.Column("found", JSON, nullable=False),
+        sa.Column("code", JSON, nullable=True),
+        sa.Column("identifier", sa.String(length=60), nullable=True),
         sa.Column("other_meter_id", sa.Uuid(), nullable=True),
-        sa.Column("sharpness", sa.Integer(), nullable=True),
-        sa.Column("brightness", sa.Integer(), nullable=True),
+        sa.Column("other_point_id", sa.Uuid(), nullable=True),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("home", "sha256", "visit_id", name=op.f("pk_photo_report")),
+        sa.CheckConstraint("verdict IN ('matches','other','none','unreadable')", name=op.f("ck_photo_report_known_verdict")),
+        sa.PrimaryKeyConstraint("home", "visit_id", "sha256", name=op.f("pk_photo_report")),
     )
     op.create_table(
         "photo_use",
@@ -458,8 +495,10 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=True),
+        sa.Column("period", sa.Integer(), nullable=True),
         sa.Column("holder_id", sa.Uuid(), nullable=True),
         sa.Column("metering_point_id", sa.Uuid(), nullable=True),
+        sa.Column("installation_id", sa.Uuid(), nullable=True),
         sa.Column("task_id", sa.Uuid(), nullable=True),
         sa.Column("owner", sa.String(length=64), nullable=False),
         sa.Column("taken_at", sa.BigInteger(), nullable=True),
@@ -477,8 +516,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'owed'"),
         sqlite_where=sa.text("state = 'owed'"),
     )
-    op.create_index("ix_photo_use_sha", "photo_use", ["home", "sha256"], unique=False)
+    op.create_index("ix_photo_use_owner", "photo_use", ["sha256", "owner"], unique=False)
     op.create_index("ix_photo_use_task", "photo_use", ["task_id"], unique=False)
+    op.create_index("ix_photo_use_visit", "photo_use", ["visit_id"], unique=False)
     op.create_table(
         "reading",
         sa.Column("home", sa.Integer(), nullable=False),
@@ -510,22 +550,22 @@ def upgrade() -> None:
         info={"immutable": True},
         postgresql_partition_by="RANGE (period)",
     )
+    op.create_index("ix_reading_register", "reading", ["home", "register_id", "period", "value_at"], unique=False)
     op.create_index(
-        "ix_reading_corrects",
+        "ux_reading_corrects",
         "reading",
         ["home", "period", "corrects_id"],
-        unique=False,
+        unique=True,
         postgresql_where=sa.text("corrects_id IS NOT NULL"),
         sqlite_where=sa.text("corrects_id IS NOT NULL"),
     )
-    op.create_index("ix_reading_register", "reading", ["home", "register_id", "period", "value_at"], unique=False)
     op.create_index(
         "ux_reading_visit",
         "reading",
         ["home", "period", "visit_id", "register_id"],
         unique=True,
-        postgresql_where=sa.text("visit_id IS NOT NULL AND corrects_id IS NULL"),
-        sqlite_where=sa.text("visit_id IS NOT NULL AND corrects_id IS NULL"),
+        postgresql_where=sa.text("visit_id IS NOT NULL"),
+        sqlite_where=sa.text("visit_id IS NOT NULL"),
     )
     op.create_table(
         "reading_quality",
@@ -662,19 +702,20 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("home", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(length=64), nullable=False),
-        sa.Column("length", sa.Integer(), nullable=False),
-        sa.Column("offset", sa.Integer(), nullable=False),
+        sa.Column("length", sa.BigInteger(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("visit_id", sa.Uuid(), nullable=False),
         sa.Column("mime", sa.String(length=40), nullable=False),
         sa.Column("taken_at", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("fault", sa.String(length=20), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("state IN ('open','whole','quarantined')", name=op.f("ck_upload_known_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
-    op.create_index("ix_upload_expiry", "upload", ["state", "expires_at"], unique=False)
+    op.create_index("ix_upload_expiry", "upload", ["expires_at"], unique=False)
+    op.create_index("ix_upload_owner", "upload", ["owner", "created_at"], unique=False)
     op.create_table(
         "visit",
         sa.Column("home", sa.Integer(), nullable=False),

@@ -48,12 +48,16 @@ class Box:
     right: int
     bottom: int
 
+    @property
+    def longer(self) -> int:
+        return max(self.right - self.left, self.bottom - self.top)
+
     def overlaps(self, other: "Box") -> bool:
         return self.left <= other.right and other.left <= self.right and self.top <= other.bottom and other.top <= self.bottom
 
     def grown(self, share: float, least: int) -> "Box":
         """Larger on every side by a share of its longer side, at least by `least` pixels."""
-        by = max(least, round(share * max(self.right - self.left, self.bottom - self.top)))
+        by = max(least, round(share * self.longer))
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
 
@@ -66,6 +70,7 @@ class Code:
     decoder: str  # "zxing" | "zbar"
     view: str
     box: Box
+    angle: int = 0  # by which zxing found it turned in the view, in degrees with the clock; zbar doesn't say
 
     @property
     def guard(self) -> Guard:
@@ -113,4 +118,6 @@ def names(text: str, symbology: str, identifier: str) -> bool:
     if len(wanted) < SHORTEST:
         return False
     whole = comparable(text, symbology).upper()
+    if symbology == "EAN13" and whole == "0" + wanted:  # UPC-A
+        return True
     return whole == wanted or text.strip().upper() == wanted or wanted in tokens(whole)

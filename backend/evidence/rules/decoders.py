@@ -4,14 +4,14 @@ from typing import Any
 
 import zxingcpp
 
-from backend.evidence.rules.codes import SHORTEST, Code
+from backend.evidence.rules.codes import SHORTEST, Code, Guard
 from backend.evidence.rules.views import View
 
 try:
     from pyzbar import pyzbar
     from pyzbar.pyzbar import ZBarSymbol
 except ImportError:  # pyzbar is there, but the system's libzbar isn't
-    pyzbar = None
+    pyzbar = ZBarSymbol = None
 
 HAS_ZBAR = pyzbar is not None
 
@@ -34,29 +34,29 @@ _ZBAR_KINDS = (
 )
 
 
-def zxing(view: View, *, invert: bool = True) -> list[Code]:
-    """What zxing-cpp reads in a view."""
-    found = zxingcpp.read_barcodes(view.picture, text_mode=zxingcpp.TextMode.Plain, try_invert=invert)
-    return _usable(_zxing_code(view, barcode) for barcode in found)
+def zxing(view: View, name: str) -> list[Code]:
+    """What zxing-cpp reads in a view of this name."""
+    found = zxingcpp.read_barcodes(view.picture, text_mode=zxingcpp.TextMode.Plain)
+    return _usable(_zxing_code(view, name, barcode) for barcode in found)
 
 
-def _zxing_code(view: View, barcode: Any) -> Code | None:
+def _zxing_code(view: View, name: str, barcode: Any) -> Code | None:
     symbology = _ZXING.get(str(barcode.format))
     if symbology is None or not barcode.valid:
         return None
     at = barcode.position
     corners = [(float(p.x), float(p.y)) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]
-    return Code(barcode.text, symbology, "zxing", view.name, view.original_box(corners))
+    return Code(barcode.text, symbology, "zxing", name, view.original_box(corners), round(barcode.orientation))
 
 
-def zbar(view: View) -> list[Code]:
-    """What zbar reads in a view; nothing where the system has no libzbar."""
+def zbar(view: View, name: str) -> list[Code]:
+    """What zbar reads in a view of this name; nothing where the system has no libzbar."""
     if pyzbar is None:
         return []
-    return _usable(_zbar_code(view, symbol) for symbol in pyzbar.decode(view.picture, symbols=_ZBAR_KINDS))
+    return _usable(_zbar_code(view, name, symbol) for symbol in pyzbar.decode(view.picture, symbols=_ZBAR_KINDS))
 
 
-def _zbar_code(view: View, symbol: Any) -> Code | None:
+def _zbar_code(view: View, name: str, symbol: Any) -> Code | None:
     symbology = _ZBAR.get(symbol.type)
     if symbology is None:
         return None
@@ -67,8 +67,12 @@ def _zbar_code(view: View, symbol: Any) -> Code | None:
     corners = [(float(point.x), float(point.y)) for point in symbol.polygon]
     if not corners:
         corners = [(float(symbol.rect.left), float(symbol.rect.top))]
-    return Code(text, symbology, "zbar", view.name, view.original_box(corners))
+    return Code(text, symbology, "zbar", name, view.original_box(corners))
 
 
 def _usable(codes: Any) -> list[Code]:
-    return [code for code in codes if code is not None and len(code.text.strip()) >= SHORTEST]
+    return [code for code in codes if code is not None and len(code.text.strip()) >= _shortest(code)]
+
+
+def _shortest(code: Code) -> int:
+    return 1 if code.guard is Guard.PROVEN else SHORTEST

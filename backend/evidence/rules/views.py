@@ -18,11 +18,14 @@ Way = Callable[[float, float], tuple[float, float]]
 
 @dataclass(frozen=True)
 class View:
-    """A picture to look at and how a place in it is found in the original."""
+    """A picture to look at, and how a place in it is found in the original."""
 
-    name: str
     picture: Grey
     back: Way
+
+    @property
+    def longer(self) -> int:
+        return max(self.picture.size)
 
     def original_box(self, corners: list[tuple[float, float]]) -> Box:
         """The upright box in the original around places in the view; ValueError without any."""
@@ -32,34 +35,43 @@ class View:
 
 
 def whole(picture: Grey) -> View:
-    return View("full", picture, lambda x, y: (x, y))
+    """The picture itself."""
+    return View(picture, lambda x, y: (x, y))
 
 
-def within(picture: Grey, side: int) -> View:
-    """Scaled down so that the longer side is at most `side` pixels; never up."""
-    scale = side / max(picture.size)
-    if scale >= 1:
-        return View("full", picture, lambda x, y: (x, y))
-    return scaled(picture, scale, name=str(side))
+def part(picture: Grey, box: Box) -> View:
+    """A piece of the picture, as far as the box lies inside it."""
+    left, top = max(0, min(box.left, picture.width - 1)), max(0, min(box.top, picture.height - 1))
+    right, bottom = max(left + 1, min(picture.width, box.right)), max(top + 1, min(picture.height, box.bottom))
+    return View(picture.crop((left, top, right, bottom)), lambda x, y: (x + left, y + top))
 
 
-def scaled(picture: Grey, scale: float, *, name: str) -> View:
+def scaled(view: View, scale: float) -> View:
+    """Larger or smaller."""
+    picture = view.picture
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    if size == picture.size:
+        return view
     across, down = picture.width / size[0], picture.height / size[1]
     kernel = Image.Resampling.LANCZOS if scale < 1 else Image.Resampling.BICUBIC
-    return View(name, picture.resize(size, kernel), lambda x, y: (x * across, y * down))
+    return View(picture.resize(size, kernel), lambda x, y: view.back(x * across, y * down))
 
 
-def enlarged(picture: Grey, times: float, *, most: int, name: str) -> View:
-    """Scaled up, but to no more than `most` pixels."""
-    room = (most / (picture.width * picture.height)) ** 0.5
-    return scaled(picture, max(1.0, min(times, room)), name=name)
+def within(view: View, side: int) -> View:
+    """Scaled down so that the longer side is at most `side` pixels; never up."""
+    return scaled(view, min(1.0, side / view.longer))
 
 
-def turned(view: View, degrees: float, *, name: str) -> View:
+def enlarged(view: View, times: float, *, most: int) -> View:
+    """Scaled up, but to no more than `most` pixels; never down."""
+    room: float = (most / (view.picture.width * view.picture.height)) ** 0.5
+    return scaled(view, max(1.0, min(times, room)))
+
+
+def turned(view: View, degrees: float) -> View:
     """Turned against the clock about its middle, on paper large enough to hold it all."""
-    before, after = view.picture, view.picture.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
-    # Pillow's own rounding of the larger paper is at most a pixel off: a box is drawn with a margin anyway.
+    before = view.picture
+    after = before.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     turn = cmath.rect(1, math.radians(degrees))
 
     def back(x: float, y: float) -> tuple[float, float]:
@@ -67,28 +79,27 @@ def turned(view: View, degrees: float, *, name: str) -> View:
         here = complex(x - after.width / 2, y - after.height / 2) * turn
         return view.back(here.real + before.width / 2, here.imag + before.height / 2)
 
-    return View(name, after, back)
+    return View(after, back)
 
 
-def changed(view: View, change: Callable[[Grey], Grey], *, name: str) -> View:
-    """The same places in other greys."""
-    return View(name, change(view.picture), view.back)
+def contrasted(view: View) -> View:
+    """Stretched from black to white, the outermost 2 % cut off."""
+    return View(ImageOps.autocontrast(view.picture, cutoff=2), view.back)
 
 
-def part(picture: Grey, box: Box) -> View:
-    """A piece of the picture, as far as the box lies inside it."""
-    left, top = max(0, box.left), max(0, box.top)
-    right, bottom = max(left + 1, min(picture.width, box.right)), max(top + 1, min(picture.height, box.bottom))
-    return View("part", picture.crop((left, top, right, bottom)), lambda x, y: (x + left, y + top))
+def sharpened(view: View) -> View:
+    """Edges drawn strongly, as blurred bars need it after enlarging."""
+    return View(view.picture.filter(ImageFilter.UnsharpMask(4, 250, 0)), view.back)
 
 
-def contrasted(picture: Grey) -> Grey:
-    return ImageOps.autocontrast(picture, cutoff=2)
+def blurred(view: View, radius: float = 1) -> View:
+    """Grain and moiré taken away."""
+    return View(view.picture.filter(ImageFilter.GaussianBlur(radius)), view.back)
 
 
-def sharpened(picture: Grey) -> Grey:
-    return picture.filter(ImageFilter.UnsharpMask(4, 250, 0))
+def inverted(view: View) -> View:
+    return View(ImageOps.invert(view.picture), view.back)
 
 
-def blurred(picture: Grey) -> Grey:
-    return picture.filter(ImageFilter.GaussianBlur(1))
+def equalised(view: View) -> View:
+    return View(ImageOps.equalize(view.picture), view.back)

@@ -1,0 +1,39 @@
+"""Everything verification learns from a picture's bytes, in one go: the codes in it, how good it is, and copies to show."""
+
+from dataclasses import dataclass
+
+from backend.evidence.rules.cascade import NOTHING, Reading, read
+from backend.evidence.rules.picture import jpeg_copy, opened
+from backend.evidence.rules.quality import Quality, measured
+
+THUMBNAIL, SCREEN = 320, 1280
+# Raised when a look would answer something else than before: older looks are then made again.
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Look:
+    """width, height: of the upright picture; copies: side → JPEG."""
+
+    width: int
+    height: int
+    reading: Reading
+    quality: Quality
+    copies: dict[int, bytes]
+
+
+def look(data: bytes, *, expected: frozenset[str], most_pixels: int, copies: bool = True, codes: bool = True) -> Look:
+    """Decode the picture in full and look at it. `expected`: the identifiers to look for; none: read what there is.
+
+    Raises whatever decoding raises: run it where that can do no harm.
+    """
+    picture = opened(data, most_pixels=most_pixels)
+    grey = picture.convert("L")
+    sides = {THUMBNAIL, SCREEN} if copies else set()
+    return Look(
+        width=picture.width,
+        height=picture.height,
+        reading=read(grey, expected=expected) if codes else NOTHING,
+        quality=measured(grey),
+        copies={side: jpeg_copy(picture, side) for side in sides},
+    )
