@@ -1,0 +1,201 @@
+/** Part of a run to another reader: choose stops, choose whose they become, say why, read what became of it. */
+import type { JSX } from "preact";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { call } from "../../../api/client.ts";
+import { useAct, useAsk } from "../../../ui/ask.ts";
+import { Button, Field, Notice, RoundButton } from "../../../ui/parts.tsx";
+import { go } from "../../../ui/router.tsx";
+import { Contact } from "../frame/contact.tsx";
+import { Answer, Trouble } from "../frame/trouble.tsx";
+import { codeText, t } from "../frame/words.ts";
+import type { Moved, Page, Person, Run, RunTask, TodayRow } from "../wire.ts";
+import { whysOf } from "./matrix.ts";
+import { between, matches, parseRanges, type Stop, toggleAll } from "./selection.ts";
+import { StopList } from "./stop-list.tsx";
+
+const MOVABLE = new Set(["open", "skipped", "returned"]);
+
+const stopOf = (task: RunTask): Stop => ({
+  id: task.id,
+  sequence: task.sequence,
+  state: task.state,
+  pointNumber: task.point.number,
+  address: task.point.address,
+  accountName: task.point.name ?? "",
+  assetNumber: task.meter?.asset_number ?? "",
+  box: task.box?.barcode ?? "",
+});
+
+/** All stops of a run, page after page. */
+async function allTasks(runId: string, signal: AbortSignal): Promise<RunTask[]> {
+  const tasks: RunTask[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<RunTask> = await call<Page<RunTask>>("GET", `/runs/${runId}/tasks`, { query: { limit: 500, cursor }, signal });
+    tasks.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return tasks;
+}
+
+function Result({ moved, name }: { moved: Moved; name: string }): JSX.Element {
+  return (
+    <Notice tone={moved.skipped.length ? "doubt" : "got"} title={t("move.done", { n: moved.moved.length, name })}>
+      {t("move.done.detail")}
+      {moved.skipped.length ? (
+        <ul class="plain-list">
+          {whysOf(moved.skipped).map(([why, n]) => (
+            <li key={why}>{t("move.not_moved", { n, why: codeText("move.why", why) })}</li>
+          ))}
+        </ul>
+      ) : null}
+    </Notice>
+  );
+}
+
+export function Mover({
+  run,
+  readers,
+  today,
+  onMoved,
+}: {
+  run: Run;
+  readers: readonly Person[];
+  today: readonly TodayRow[];
+  onMoved: () => Promise<unknown>;
+}): JSX.Element {
+  const tasks = useAsk<RunTask[]>(`tasks/${run.id}`, (signal) => allTasks(run.id, signal));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [ranges, setRanges] = useState("");
+  const [search, setSearch] = useState("");
+  const [holder, setHolder] = useState("");
+  const [reason, setReason] = useState("");
+  const [result, setResult] = useState<{ moved: Moved; name: string } | null>(null);
+  const touched = useRef<string | null>(null);
+  const move = useAct((ids: string[]) =>
+    call<Moved>("POST", "/tasks/move", { body: { task_ids: ids, holder_id: holder, reason: reason.trim() } }),
+  );
+  const stops = useMemo(() => (tasks.data ?? []).map(stopOf), [tasks.data]);
+  const holders = useMemo(() => new Map((tasks.data ?? []).map((task) => [task.id, task.holder])), [tasks.data]);
+  const shown = useMemo(() => stops.filter((stop) => matches(stop, search)), [stops, search]);
+  const movable = (ids: readonly string[]): string[] => ids.filter((id) => MOVABLE.has(stops.find((stop) => stop.id === id)?.state ?? ""));
+  const parsed = parseRanges(ranges, stops.at(-1)?.sequence ?? 0);
+  const pick = (id: string, reach: boolean): void => {
+    const order = shown.map((stop) => stop.id);
+    const ids = reach && touched.current ? between(order, touched.current, id) : [id];
+    setSelected(reach ? new Set([...selected, ...movable(ids)]) : toggleAll(selected, movable(ids)));
+    touched.current = id;
+  };
+  const contacts = new Map(today.map((row) => [row.person.id, row]));
+  return (
+    <section class="mover" aria-label={run.route_name}>
+      <header class="row">
+        <div class="grow">
+          <h1>{run.route_name}</h1>
+          <div class="small muted num">
+            {run.route_code} · {t("assign.stops", { n: stops.length || run.counts.total })}
+          </div>
+        </div>
+        <RoundButton icon="close" label={t("action.close")} onClick={() => go("/assign")} />
+      </header>
+      <div class="mover-tools">
+        <form
+          class="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (parsed.ok)
+              setSelected(new Set([...selected, ...movable(stops.filter((stop) => parsed.has(stop.sequence)).map((stop) => stop.id))]));
+          }}
+        >
+          <input
+            class="input"
+            value={ranges}
+            placeholder={t("move.ranges")}
+            aria-label={t("move.ranges.label")}
+            onInput={(event) => setRanges(event.currentTarget.value)}
+          />
+          <Button type="submit" small disabled={!parsed.ok || parsed.count === 0}>
+            {t("move.select")}
+          </Button>
+        </form>
+        <input
+          class="input"
+          type="search"
+          value={search}
+          placeholder={t("move.search")}
+          aria-label={t("move.search")}
+          onInput={(event) => setSearch(event.currentTarget.value)}
+        />
+      </div>
+      {parsed.ok ? null : <p class="small wrong-text">{t("move.bad_range", { part: parsed.part })}</p>}
+      <Answer asked={tasks}>
+        {() => (
+          <StopList
+            stops={shown}
+            selected={selected}
+            holders={holders}
+            movable={(stop) => MOVABLE.has(stop.state)}
+            onPick={pick}
+            onAll={() => setSelected(toggleAll(selected, movable(shown.map((stop) => stop.id))))}
+            onBox={(box) => setSelected(toggleAll(selected, movable(stops.filter((stop) => stop.box === box).map((stop) => stop.id))))}
+          />
+        )}
+      </Answer>
+      <form
+        class="mover-foot"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const done = await move.run([...selected]);
+          if (!done) return;
+          setResult({ moved: done, name: readers.find((one) => one.id === holder)?.name ?? "" });
+          setSelected(new Set());
+          await Promise.all([tasks.again(), onMoved()]);
+        }}
+      >
+        {result ? <Result moved={result.moved} name={result.name} /> : null}
+        <Trouble error={move.error} />
+        <div class="target-list" role="radiogroup" aria-label={t("move.to")}>
+          {readers.map((person) => {
+            const row = contacts.get(person.id);
+            return (
+              // biome-ignore lint/a11y/useSemanticElements: a card that is chosen, with facts inside
+              <button
+                key={person.id}
+                type="button"
+                role="radio"
+                aria-checked={holder === person.id}
+                class="choice target"
+                onClick={() => setHolder(person.id)}
+              >
+                <span>
+                  {person.name}
+                  <Contact at={row?.last_contact ?? null} />
+                </span>
+                <span class="num small muted">{t("move.open_now", { n: row?.tasks.open ?? 0 })}</span>
+              </button>
+            );
+          })}
+        </div>
+        <div class="row bottom">
+          <div class="grow">
+            <Field label={t("move.reason")}>
+              {(id) => (
+                <input
+                  id={id}
+                  class="input"
+                  required
+                  maxLength={200}
+                  value={reason}
+                  onInput={(event) => setReason(event.currentTarget.value)}
+                />
+              )}
+            </Field>
+          </div>
+          <Button type="submit" kind="primary" busy={move.busy} disabled={selected.size === 0 || !holder || !reason.trim()}>
+            {t("move.do", { n: selected.size })}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+/** The line of decisions: each with its key; the likeliest is the primary one. */
+import type { JSX } from "preact";
+import { dateTime } from "../../../i18n/format.ts";
+import { Button } from "../../../ui/parts.tsx";
+import { me } from "../frame/session.ts";
+import { codeText, t } from "../frame/words.ts";
+import type { CaseDetail, CaseReading, Hypothesis } from "../wire.ts";
+import { onDial } from "./difference.ts";
+import { DECISION_KEYS, type Decision } from "./keys.ts";
+
+const ORDER: readonly Decision[] = ["correct", "accept", "re_read", "field_check", "estimate", "dismiss"];
+
+/** The decision that the likeliest explanation asks for. */
+export function likeliest(allowed: readonly Decision[], hypothesis: Hypothesis | undefined): Decision {
+  const wanted: Decision = hypothesis?.value ? "correct" : "accept";
+  return allowed.includes(wanted) ? wanted : (ORDER.find((one) => allowed.includes(one)) ?? "accept");
+}
+
+export function DecideBar({
+  detail,
+  reading,
+  hypothesis,
+  busy,
+  onDecide,
+  onClaim,
+  onNext,
+  onReopen,
+}: {
+  detail: CaseDetail;
+  reading: CaseReading | undefined;
+  hypothesis: Hypothesis | undefined;
+  busy: Decision | "claim" | "reopen" | null;
+  onDecide: (decision: Decision) => void;
+  onClaim: () => void;
+  onNext: () => void;
+  onReopen: () => void;
+}): JSX.Element {
+  const { case: item, decisions_allowed: allowed } = detail;
+  const first = likeliest(allowed, hypothesis);
+  const order = [first, ...ORDER.filter((one) => one !== first)].filter((one) => allowed.includes(one));
+  const label = (decision: Decision): string =>
+    decision === "correct" && hypothesis?.value && reading
+      ? t("decide.correct_to", { value: onDial(hypothesis.value, reading.register.digits, reading.register.decimals) })
+      : t(`decide.${decision}`);
+  const mine = item.claimed_by?.id === me.value?.person.id;
+  return (
+    <footer class="decide">
+      {item.state === "closed" ? (
+        <>
+          <span class="muted cut">
+            {codeText("decided", item.decision ?? "accept")}
+            {item.reason ? ` · ${item.reason}` : ""}
+            {detail.timeline.length ? ` · ${dateTime(detail.timeline[detail.timeline.length - 1]?.at ?? item.opened_at)}` : ""}
+          </span>
+          <Button busy={busy === "reopen"} disabled={busy !== null} onClick={onReopen}>
+            {t("decide.reopen")}
+          </Button>
+        </>
+      ) : (
+        order.map((decision) => (
+          <Button
+            key={decision}
+            kind={decision === first ? "primary" : "quiet"}
+            busy={busy === decision}
+            disabled={busy !== null}
+            aria-keyshortcuts={DECISION_KEYS[decision]}
+            onClick={() => onDecide(decision)}
+          >
+            {label(decision)} <kbd>{DECISION_KEYS[decision]}</kbd>
+          </Button>
+        ))
+      )}
+      <span class="grow" />
+      {item.state === "closed" ? null : mine ? (
+        <span class="muted small">{t("case.claimed_by_you")}</span>
+      ) : item.claimed_by ? (
+        <span class="doubt-mark small">{t("case.claimed_by", { name: item.claimed_by.name })}</span>
+      ) : (
+        <Button kind="plain" busy={busy === "claim"} disabled={busy !== null} onClick={onClaim} aria-keyshortcuts="M">
+          {t("case.claim")} <kbd>M</kbd>
+        </Button>
+      )}
+      <Button onClick={onNext} aria-keyshortcuts="J">
+        {t("case.next")} <kbd>J</kbd>
+      </Button>
+    </footer>
+  );
+}

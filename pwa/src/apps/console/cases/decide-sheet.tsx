@@ -1,0 +1,168 @@
+/** Why: every decision that changes something says its reason; a correction says the values too. Enter sends. */
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { registerLabel } from "../../../i18n/register.ts";
+import { textOf } from "../../../i18n/texts.ts";
+import { Button, Field, Sheet } from "../../../ui/parts.tsx";
+import { fieldTrouble, Trouble } from "../frame/trouble.tsx";
+import { t } from "../frame/words.ts";
+import type { CaseDetail, CaseReading, Hypothesis } from "../wire.ts";
+import { type Deed, fits, plainValue } from "./deed.ts";
+import { onDial } from "./difference.ts";
+import type { Decision } from "./keys.ts";
+import { hypothesisText } from "./words.ts";
+
+/** Ready-made reasons, in the reader of the audit trail's words; the first is taken unless another is chosen. */
+function readyReasons(decision: Decision): string[] {
+  const found: string[] = [];
+  for (let index = 1; index <= 4; index += 1) {
+    const text = textOf(`decide.${decision}.reason.${index}`);
+    if (text) found.push(text);
+  }
+  return found;
+}
+
+function Values({
+  readings,
+  values,
+  error,
+  onValue,
+}: {
+  readings: readonly CaseReading[];
+  values: Readonly<Record<string, string>>;
+  error: unknown;
+  onValue: (registerId: string, value: string) => void;
+}): JSX.Element {
+  return (
+    <div class="stack">
+      {readings.map((reading) => {
+        const { register } = reading;
+        const value = values[register.id] ?? "";
+        return (
+          <Field
+            key={register.id}
+            label={`${registerLabel(register)} · ${register.unit}`}
+            why={
+              value && !fits(value, register.digits, register.decimals)
+                ? t("decide.value_does_not_fit", { digits: register.digits, decimals: register.decimals })
+                : fieldTrouble(error, "values")
+            }
+          >
+            {(id) => (
+              <span class="row">
+                <input
+                  id={id}
+                  class="input num value-input"
+                  inputMode="decimal"
+                  autocomplete="off"
+                  value={value}
+                  onInput={(event) => onValue(register.id, event.currentTarget.value)}
+                />
+                <span class="small muted num">
+                  {t("decide.read_as", { value: onDial(reading.value, register.digits, register.decimals) })}
+                  {reading.previous
+                    ? ` · ${t("decide.before", { value: onDial(reading.previous.value, register.digits, register.decimals) })}`
+                    : ""}
+                </span>
+              </span>
+            )}
+          </Field>
+        );
+      })}
+    </div>
+  );
+}
+
+export function DecideSheet({
+  decision,
+  detail,
+  reading,
+  hypothesis,
+  busy,
+  error,
+  onSend,
+  onClose,
+}: {
+  decision: Decision;
+  detail: CaseDetail;
+  reading: CaseReading | undefined;
+  hypothesis: Hypothesis | undefined;
+  busy: boolean;
+  error: unknown;
+  onSend: (deed: Deed) => void;
+  onClose: () => void;
+}): JSX.Element {
+  const readings = detail.visits[0]?.readings ?? [];
+  const suggested = decision === "correct" && hypothesis?.value ? hypothesis.value : null;
+  const ready = [...(suggested && hypothesis ? [hypothesisText(hypothesis)] : []), ...readyReasons(decision)];
+  const [reason, setReason] = useState(ready[0] ?? "");
+  const [values, setValues] = useState<Record<string, string>>(() =>
+    Object.fromEntries(readings.map((one) => [one.register.id, suggested !== null && one.id === reading?.id ? suggested : one.value])),
+  );
+  const send = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // With a suggestion, C and Enter are enough; without one, the first value waits for its digits.
+    const sheet = send.current?.closest("dialog");
+    const target =
+      decision === "correct" && suggested === null
+        ? sheet?.querySelector<HTMLInputElement>(".value-input")
+        : sheet?.querySelector<HTMLElement>("[type=submit]");
+    target?.focus();
+    if (target instanceof HTMLInputElement) target.select();
+  }, []);
+  const changed = readings.filter((one) => plainValue(values[one.register.id] ?? "") !== one.value);
+  const wrong = readings.some((one) => !fits(values[one.register.id] ?? "", one.register.digits, one.register.decimals));
+  const ok = reason.trim() !== "" && (decision !== "correct" || (changed.length > 0 && !wrong));
+  return (
+    <Sheet label={t(`decide.${decision}`)} onClose={onClose} centre>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!ok) return;
+          onSend({
+            decision,
+            reason: reason.trim(),
+            ...(decision === "correct"
+              ? { values: changed.map((one) => ({ register_id: one.register.id, value: plainValue(values[one.register.id] ?? "") })) }
+              : {}),
+          });
+        }}
+      >
+        <h1>{t(`decide.${decision}`)}</h1>
+        <p class="muted">{t(`decide.${decision}.means`)}</p>
+        {decision === "correct" ? (
+          <Values readings={readings} values={values} error={error} onValue={(id, value) => setValues({ ...values, [id]: value })} />
+        ) : null}
+        <fieldset class="chips" aria-label={t("decide.reasons")}>
+          {ready.map((text) => (
+            <button key={text} type="button" class="chip" aria-pressed={reason === text} onClick={() => setReason(text)}>
+              {text}
+            </button>
+          ))}
+        </fieldset>
+        <Field label={t("decide.reason")} why={fieldTrouble(error, "reason")}>
+          {(id) => (
+            <input
+              id={id}
+              class="input"
+              maxLength={300}
+              required
+              value={reason}
+              onInput={(event) => setReason(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <Trouble error={error} />
+        <div class="row end" ref={send}>
+          <Button onClick={onClose}>
+            {t("action.cancel")} <kbd>Esc</kbd>
+          </Button>
+          <Button type="submit" kind="primary" busy={busy} disabled={!ok}>
+            {t(`decide.${decision}.do`)} <kbd>↵</kbd>
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,203 @@
+/** The middle: what was found at the meter, the photo, the two years before. Contested work shows both visits side by side. */
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { dateTime } from "../../../i18n/format.ts";
+import { registerLabel } from "../../../i18n/register.ts";
+import { StateMark } from "../../../ui/icons.tsx";
+import { Pill } from "../../../ui/parts.tsx";
+import { gapless } from "../chart/comparison.ts";
+import type { Month } from "../chart/geometry.ts";
+import { HistoryChart } from "../chart/history-chart.tsx";
+import { drawable } from "../frame/quantity.ts";
+import { codeText, t } from "../frame/words.ts";
+import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
+import { PhotoStage } from "./photo-stage.tsx";
+import { DialValue } from "./values.tsx";
+
+export function VisitPills({ visit }: { visit: Visit }): JSX.Element {
+  const verdict = visit.meter_found?.verdict;
+  const owed = visit.photos.filter((photo) => photo.state === "owed").length;
+  const mismatch = visit.photos.some((photo) => photo.barcode?.state === "mismatch");
+  const place = visit.place;
+  return (
+    <div class="pills">
+      {verdict === "expected" && !mismatch ? (
+        <Pill tone="got">✓ {t(visit.meter_found?.how === "scanned" ? "visit.barcode_matches" : "visit.meter_matches")}</Pill>
+      ) : null}
+      {verdict === "other" || verdict === "unknown" || mismatch ? <Pill tone="wrong">✗ {t("visit.other_meter")}</Pill> : null}
+      {visit.photos.length === 0 ? (
+        <Pill>{t("visit.no_photo")}</Pill>
+      ) : owed ? (
+        <Pill tone="here">
+          <StateMark state="here" /> {t("visit.photos_owed", { n: owed })}
+        </Pill>
+      ) : (
+        <Pill tone="got">
+          <StateMark state="got" /> {t("visit.photos_whole")}
+        </Pill>
+      )}
+      {place?.distance_m != null ? (
+        <Pill>{t("visit.distance", { m: place.distance_m, accuracy: place.accuracy_m ?? "?" })}</Pill>
+      ) : place ? (
+        <Pill>{t("visit.place", { accuracy: place.accuracy_m ?? "?" })}</Pill>
+      ) : null}
+      {visit.troubles.map((code) => (
+        <Pill key={code} tone="doubt">
+          {codeText("trouble", code)}
+        </Pill>
+      ))}
+      {visit.skip_code ? <Pill tone="doubt">{codeText("skip", visit.skip_code)}</Pill> : null}
+    </div>
+  );
+}
+
+export function History({
+  detail,
+  reading,
+  hypothesis,
+}: {
+  detail: CaseDetail;
+  reading: CaseReading | undefined;
+  hypothesis: Hypothesis | undefined;
+}): JSX.Element | null {
+  const registerId = reading?.register.id ?? detail.history[0]?.register_id;
+  const months = useMemo(() => {
+    const own: Month[] = detail.history
+      .filter((month) => month.register_id === registerId && month.period < detail.case.period)
+      .map((month) => ({
+        period: month.period,
+        value: drawable(month.kwh ?? month.advance),
+        estimated: month.estimated,
+        lo: drawable(month.lo),
+        hi: drawable(month.hi),
+      }));
+    const filled = gapless(own, detail.case.period);
+    const last = filled.at(-1);
+    const scale = Number(detail.multiplier ?? 1) || 1;
+    if (last?.period === detail.case.period && reading?.expect) {
+      last.lo = (drawable(reading.expect.lo) ?? 0) * scale;
+      last.hi = (drawable(reading.expect.hi) ?? 0) * scale;
+    }
+    return filled.slice(-25);
+  }, [detail, reading, registerId]);
+  if (months.length < 2) return <p class="muted small">{t("chart.none")}</p>;
+  const now = drawable(reading?.kwh ?? reading?.advance);
+  const previous = drawable(reading?.previous?.value);
+  const meant = hypothesis?.register_id === undefined || hypothesis.register_id === registerId ? drawable(hypothesis?.value) : null;
+  const candidate =
+    meant === null || previous === null || meant === drawable(reading?.value)
+      ? null
+      : (meant - previous) * (Number(detail.multiplier ?? 1) || 1);
+  return (
+    <HistoryChart
+      months={months}
+      now={now}
+      candidate={candidate !== null && candidate >= 0 ? candidate : null}
+      unit={detail.multiplier && Number(detail.multiplier) !== 1 ? "kWh" : (reading?.register.unit ?? "kWh")}
+      label={reading ? registerLabel(reading.register) : t("chart.title")}
+    />
+  );
+}
+
+function VisitColumn({
+  visit,
+  other,
+  letter,
+  onStand,
+}: {
+  visit: Visit;
+  other: Visit | undefined;
+  letter: string;
+  onStand: (() => void) | null;
+}): JSX.Element {
+  const theirs = new Map(other?.readings.map((reading) => [reading.register.id, reading.value]));
+  return (
+    <section class="visit-col card" aria-label={t("visit.of", { name: visit.person?.name ?? codeText("source", visit.source) })}>
+      <div class="row">
+        <div class="grow">
+          <h2>{visit.person?.name ?? codeText("source", visit.source)}</h2>
+          <div class="small muted">
+            {dateTime(visit.corrected_at ?? visit.taken_at)} · {codeText("standing", visit.standing)}
+          </div>
+        </div>
+        {onStand ? (
+          <button type="button" class="btn quiet small" onClick={onStand}>
+            {t("case.this_stands")} <kbd>{letter}</kbd>
+          </button>
+        ) : null}
+      </div>
+      <PhotoStage visit={visit} compact />
+      {visit.readings.map((reading) => (
+        <div key={reading.id} class="row">
+          <span class="grow small">{registerLabel(reading.register)}</span>
+          <DialValue reading={reading} against={theirs.get(reading.register.id) ?? null} />
+        </div>
+      ))}
+      {visit.readings.length === 0 ? (
+        <p class="muted">{visit.skip_code ? codeText("skip", visit.skip_code) : codeText("outcome", visit.outcome)}</p>
+      ) : null}
+      {visit.note ? <p class="small note">{visit.note}</p> : null}
+      <VisitPills visit={visit} />
+    </section>
+  );
+}
+
+export function Evidence({
+  detail,
+  reading,
+  hypothesis,
+  onStand,
+}: {
+  detail: CaseDetail;
+  reading: CaseReading | undefined;
+  hypothesis: Hypothesis | undefined;
+  onStand: ((visitId: string) => void) | null;
+}): JSX.Element {
+  const [visit, second] = detail.visits;
+  const both = detail.case.kind === "contested" && second !== undefined;
+  return (
+    <div class={both ? "evidence two" : "evidence"}>
+      <header class="row">
+        <div class="grow">
+          <h1 class="cut">
+            <a href={detail.point ? `#/points/${detail.point.id}` : undefined} class="quiet-link">
+              {detail.point?.name || detail.point?.address || t("case.no_point")}
+            </a>{" "}
+            <span class="muted light">
+              {[
+                detail.point?.name ? detail.point.address : null,
+                detail.point ? codeText("class", detail.point.class) : null,
+                detail.meter?.phases ? codeText("phases", String(detail.meter.phases)) : null,
+                detail.multiplier && Number(detail.multiplier) !== 1 ? t("case.multiplier", { n: detail.multiplier }) : null,
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </span>
+          </h1>
+          <div class="small muted num cut">{[detail.meter?.asset_number, detail.point?.number].filter(Boolean).join(" · ")}</div>
+        </div>
+        {visit && !both ? <VisitPills visit={visit} /> : null}
+      </header>
+      {both ? (
+        <div class="visit-cols">
+          {[visit, second].map((one, index) =>
+            one ? (
+              <VisitColumn
+                key={one.id}
+                visit={one}
+                other={index === 0 ? second : visit}
+                letter={String(index + 1)}
+                onStand={onStand ? () => onStand(one.id) : null}
+              />
+            ) : null,
+          )}
+        </div>
+      ) : (
+        <PhotoStage visit={visit} />
+      )}
+      <div class="card chart-card">
+        <History detail={detail} reading={reading} hypothesis={hypothesis} />
+      </div>
+    </div>
+  );
+}

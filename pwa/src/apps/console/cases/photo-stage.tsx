@@ -1,0 +1,97 @@
+/** The photo, large, on dark ground: a click zooms, the pointer moves about; what hasn't arrived is said. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { address } from "../../../api/client.ts";
+import { dateTime } from "../../../i18n/format.ts";
+import { Icon } from "../../../ui/icons.tsx";
+import { t } from "../frame/words.ts";
+import type { CasePhoto, Visit } from "../wire.ts";
+
+export const photoAddress = (sha256: string, visitId: string, size: "320" | "1280" | "original"): string =>
+  address(`/photos/${sha256}`, { visit: visitId, size });
+
+function Missing({ photo }: { photo: CasePhoto | undefined }): JSX.Element {
+  const state = photo?.state ?? "none";
+  return (
+    <div class="stage-empty">
+      <Icon name="camera" />
+      <b>{t(`photo.${state === "owed" ? "owed" : state === "quarantined" ? "quarantined" : "none"}`)}</b>
+      <span class="small">{t(`photo.${state === "owed" ? "owed" : state === "quarantined" ? "quarantined" : "none"}.detail`)}</span>
+    </div>
+  );
+}
+
+export function PhotoStage({ visit, compact = false }: { visit: Visit | undefined; compact?: boolean }): JSX.Element {
+  const photos = visit?.photos ?? [];
+  const [at, setAt] = useState(0);
+  const [zoom, setZoom] = useState(false);
+  const [origin, setOrigin] = useState("50% 50%");
+  const [broken, setBroken] = useState<string | null>(null);
+  useEffect(() => {
+    setAt(0);
+    setZoom(false);
+  }, [visit?.id]);
+  const photo = photos[Math.min(at, photos.length - 1)];
+  const shown = visit && photo?.state === "whole" && broken !== photo.sha256 ? photo : null;
+  const follow = (event: MouseEvent & { currentTarget: HTMLElement }): void => {
+    if (!zoom) return;
+    const place = event.currentTarget.getBoundingClientRect();
+    setOrigin(`${((event.clientX - place.left) / place.width) * 100}% ${((event.clientY - place.top) / place.height) * 100}%`);
+  };
+  return (
+    <div class={compact ? "stage compact" : "stage"}>
+      {shown && visit ? (
+        <button
+          type="button"
+          class="stage-photo"
+          aria-label={t(zoom ? "photo.smaller" : "photo.larger")}
+          aria-pressed={zoom}
+          onClick={(event) => {
+            const place = event.currentTarget.getBoundingClientRect();
+            if (event.clientX)
+              setOrigin(`${((event.clientX - place.left) / place.width) * 100}% ${((event.clientY - place.top) / place.height) * 100}%`);
+            setZoom(!zoom);
+          }}
+          onMouseMove={follow}
+        >
+          <img
+            src={photoAddress(shown.sha256, visit.id, zoom ? "original" : "1280")}
+            alt={t("photo.alt", { when: dateTime(shown.taken_at ?? visit.taken_at) })}
+            class={zoom ? "zoomed" : ""}
+            style={{ transformOrigin: origin }}
+            onError={() => setBroken(shown.sha256)}
+          />
+        </button>
+      ) : broken && photo?.sha256 === broken ? (
+        <div class="stage-empty" role="alert">
+          <Icon name="warn" />
+          <b>{t("photo.failed")}</b>
+          <button type="button" class="link-btn" onClick={() => setBroken(null)}>
+            {t("action.retry")}
+          </button>
+        </div>
+      ) : (
+        <Missing photo={photo} />
+      )}
+      {photos.length > 1 && visit ? (
+        <fieldset class="thumbs" aria-label={t("photo.all", { n: photos.length })}>
+          {photos.map((one, index) => (
+            <button
+              key={one.sha256}
+              type="button"
+              aria-pressed={index === at}
+              aria-label={t("photo.nth", { n: index + 1 })}
+              onClick={() => setAt(index)}
+            >
+              {one.state === "whole" ? (
+                <img src={photoAddress(one.sha256, visit.id, "320")} alt="" loading="lazy" />
+              ) : (
+                <Icon name="camera" />
+              )}
+            </button>
+          ))}
+        </fieldset>
+      ) : null}
+    </div>
+  );
+}

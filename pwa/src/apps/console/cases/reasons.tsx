@@ -1,0 +1,169 @@
+/** The right: what was typed, what probably happened, which rule spoke, and how it went. */
+import type { JSX } from "preact";
+import { clockTime, dateTime, shortDate } from "../../../i18n/format.ts";
+import { registerLabel } from "../../../i18n/register.ts";
+import { quantity } from "../frame/quantity.ts";
+import { codeText, t } from "../frame/words.ts";
+import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
+import { onDial } from "./difference.ts";
+import { DialValue, Previous } from "./values.tsx";
+import { eventText, findingText, hypothesisText } from "./words.ts";
+
+function Registers({
+  visit,
+  chosen,
+  onChoose,
+}: {
+  visit: Visit;
+  chosen: CaseReading | undefined;
+  onChoose: (id: string) => void;
+}): JSX.Element {
+  return (
+    <div class="registers" role="radiogroup" aria-label={t("case.registers")}>
+      {visit.readings.map((reading) => (
+        // biome-ignore lint/a11y/useSemanticElements: a row of figures that can be chosen, not a form
+        <button
+          key={reading.id}
+          type="button"
+          role="radio"
+          aria-checked={reading.id === chosen?.id}
+          class="register-row"
+          onClick={() => onChoose(reading.register.id)}
+        >
+          <span class="grow cut">
+            {reading.findings.some((finding) => finding.action !== "info") ? <span class="doubt-mark">⚠ </span> : null}
+            {registerLabel(reading.register)}
+          </span>
+          <span class="num">{onDial(reading.value, reading.register.digits, reading.register.decimals)}</span>
+          <span class="num small muted">{reading.advance === null ? "" : quantity(reading.advance, true)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Typed({ visit, reading, hypothesis }: { visit: Visit; reading: CaseReading; hypothesis: Hypothesis | undefined }): JSX.Element {
+  const attempts = visit.attempts.filter((attempt) => attempt.register_id === reading.register.id);
+  const again = attempts.length > 1 && attempts.every((attempt) => attempt.value === attempts[0]?.value);
+  return (
+    <div class="typed">
+      <div class="grow">
+        <div class="small muted">
+          {codeText("obtained", reading.obtained)}
+          {again ? t("case.twice_the_same") : attempts.length > 1 ? t("case.changed_after_hint", { first: attempts[0]?.value ?? "" }) : ""}
+        </div>
+        <DialValue reading={reading} against={hypothesis?.value ?? null} large />
+        <div class="small muted num">
+          {reading.advance === null ? "" : `${quantity(reading.advance, true)}`}
+          {reading.kwh !== null && reading.kwh !== reading.advance ? ` → ${quantity(reading.kwh, true)} kWh` : ""}
+          {reading.expect ? ` · ${t("chart.usual")} ${quantity(reading.expect.lo)}–${quantity(reading.expect.hi)}` : ""}
+        </div>
+      </div>
+      {reading.previous ? (
+        <div class="previous">
+          <div class="small muted">{t("case.previous", { date: shortDate(reading.previous.at) })}</div>
+          <Previous reading={reading} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Hypotheses({ detail, reading }: { detail: CaseDetail; reading: CaseReading | undefined }): JSX.Element | null {
+  if (detail.hypotheses.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("case.probably")}</h2>
+      <ol class="hypotheses">
+        {detail.hypotheses.map((one, index) => (
+          <li key={`${one.code}${one.value ?? ""}`} class={index === 0 ? "hypothesis on" : "hypothesis"}>
+            <span class="row">
+              <span class={index === 0 ? "grow strong" : "grow"}>{hypothesisText(one)}</span>
+              <span class="num">{one.odds} %</span>
+            </span>
+            {one.value && reading ? (
+              <span class="num muted small">
+                {onDial(one.value, reading.register.digits, reading.register.decimals)}
+                {typeof one.params["kwh"] === "string" ? ` → ${t("case.this_period", { kwh: quantity(one.params["kwh"]) })}` : ""}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+export function Reasons({
+  detail,
+  reading,
+  hypothesis,
+  onRegister,
+}: {
+  detail: CaseDetail;
+  reading: CaseReading | undefined;
+  hypothesis: Hypothesis | undefined;
+  onRegister: (registerId: string) => void;
+}): JSX.Element {
+  const visit = detail.visits[0];
+  const findings = visit?.readings.flatMap((one) => one.findings.map((finding) => ({ finding, register: one.register }))) ?? [];
+  const several = (visit?.readings.length ?? 0) > 1;
+  return (
+    <aside class="reasons" aria-label={t("case.reasons")}>
+      {visit && reading ? <Typed visit={visit} reading={reading} hypothesis={hypothesis} /> : null}
+      {visit && several ? <Registers visit={visit} chosen={reading} onChoose={onRegister} /> : null}
+      {visit?.note ? <p class="note">{visit.note}</p> : null}
+      <Hypotheses detail={detail} reading={reading} />
+      {findings.length ? (
+        <section>
+          <h2>{t("case.rules")}</h2>
+          <ul class="plain-list small">
+            {findings.map(({ finding, register }) => (
+              <li key={`${finding.rule}${register.id}`}>
+                <b class="num">{finding.rule}</b> {several ? `${registerLabel(register)}: ` : ""}
+                {findingText(finding)}
+                {visit?.band_version ? <span class="muted"> · {t("case.band_version", { n: visit.band_version })}</span> : null}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <section>
+        <h2>{t("case.course")}</h2>
+        <ol class="plain-list small muted">
+          {visit?.attempts.map((attempt) => (
+            <li key={`${attempt.register_id}${attempt.n}${attempt.recorded_at}`}>
+              <span class="num">{clockTime(attempt.recorded_at)}</span>{" "}
+              {t(attempt.n === 1 ? "event.typed_blind" : "event.typed_again", { value: attempt.value })}
+            </li>
+          ))}
+          {visit ? (
+            <li>
+              <span class="num">{clockTime(visit.received_at)}</span> {t("event.received")}
+            </li>
+          ) : null}
+          {detail.timeline.map((event) => (
+            <li key={`${event.at}${event.kind}`} title={dateTime(event.at)}>
+              <span class="num">{clockTime(event.at)}</span> {event.by ? `${event.by.name} ` : ""}
+              {eventText(event)}
+            </li>
+          ))}
+        </ol>
+      </section>
+      {detail.related?.length ? (
+        <section>
+          <h2>{t("case.follow_up")}</h2>
+          <ul class="plain-list small">
+            {detail.related.map((task) => (
+              <li key={task.task_id}>
+                {codeText("task.kind", task.kind)} · {codeText("task.state", task.state)}
+                {task.holder ? ` · ${task.holder.name}` : ""}
+                {task.due_to ? ` · ${t("case.due", { date: task.due_to })}` : ""}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </aside>
+  );
+}

@@ -1,0 +1,54 @@
+/** Who is signed in, and which branch and period they look at. */
+import { computed, signal } from "@preact/signals";
+import { call, Problem } from "../../../api/client.ts";
+import { businessDate } from "../../../i18n/format.ts";
+import type { Branch, Me } from "../wire.ts";
+
+/** undefined: not known yet; null: nobody. */
+export const me = signal<Me | null | undefined>(undefined);
+/** The session ended while working: the sign-in stands over the page, which keeps what was typed. */
+export const expired = signal(false);
+
+const BRANCH = "office.branch";
+const PERIOD = "office.period";
+
+const wantedBranch = signal<number | null>(Number(localStorage.getItem(BRANCH)) || null);
+export const branches = computed<readonly Branch[]>(() => me.value?.person.branches ?? []);
+export const branch = computed<Branch | null>(
+  () => branches.value.find((one) => one.id === wantedBranch.value) ?? branches.value[0] ?? null,
+);
+export function chooseBranch(id: number): void {
+  localStorage.setItem(BRANCH, String(id));
+  wantedBranch.value = id;
+}
+
+/** "2026-11"; this month unless chosen otherwise in this tab. */
+export const period = signal<string>(sessionStorage.getItem(PERIOD) ?? businessDate().slice(0, 7));
+export function choosePeriod(next: string): void {
+  sessionStorage.setItem(PERIOD, next);
+  period.value = next;
+}
+
+export async function whoAmI(): Promise<void> {
+  try {
+    me.value = await call<Me>("GET", "/auth/me");
+  } catch (error) {
+    if (!(error instanceof Problem && error.body.status === 401)) throw error;
+    me.value = null;
+  }
+}
+
+export async function signIn(login: string, password: string): Promise<void> {
+  me.value = await call<Me>("POST", "/auth/sign-in", { body: { login, password } });
+  expired.value = false;
+}
+
+export async function signOut(): Promise<void> {
+  await call("POST", "/auth/sign-out");
+  me.value = null;
+  expired.value = false;
+}
+
+export function signedOut(): void {
+  if (me.value) expired.value = true;
+}

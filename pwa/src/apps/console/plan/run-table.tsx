@@ -1,0 +1,68 @@
+/** The month's runs as a table; a row leads to the run. */
+import type { JSX } from "preact";
+import { shortDate } from "../../../i18n/format.ts";
+import { Pill } from "../../../ui/parts.tsx";
+import { go, Link } from "../../../ui/router.tsx";
+import { StateBar } from "../frame/ledger-card.tsx";
+import { codeText, t } from "../frame/words.ts";
+import type { Run } from "../wire.ts";
+
+export function holdersText(run: Run): string {
+  const held = run.holders.reduce((sum, one) => sum + one.count, 0);
+  const names = run.holders.map((one) =>
+    run.holders.length > 1 || held < run.counts.total ? `${one.person.name} ${one.count}` : one.person.name,
+  );
+  return names.join(" · ");
+}
+
+export function RunTable({ runs, chosen }: { runs: readonly Run[]; chosen: string | null }): JSX.Element {
+  if (runs.length === 0) return <p class="muted">{t("plan.no_runs")}</p>;
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th>{t("plan.route")}</th>
+          <th>{t("plan.window")}</th>
+          <th class="right">{t("plan.stops")}</th>
+          <th class="bar-col">{t("plan.progress")}</th>
+          <th class="right">{t("plan.left")}</th>
+          <th>{t("plan.holder")}</th>
+          <th>{t("plan.state")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => {
+          const held = run.holders.reduce((sum, one) => sum + one.count, 0);
+          return (
+            <tr key={run.id} class={run.id === chosen ? "on" : ""} onClick={() => go(`/plan/${run.id}`)}>
+              <td>
+                <Link to={`/plan/${run.id}`} class="quiet-link" current={run.id === chosen}>
+                  <b>{run.route_name}</b>
+                </Link>
+                <div class="small muted num">
+                  {run.route_code}
+                  {run.number > 1 ? ` · ${t("plan.number", { n: run.number })}` : ""}
+                </div>
+              </td>
+              <td class="num">
+                {shortDate(run.window_from)}–{shortDate(run.window_to)}
+              </td>
+              <td class="right num">{run.counts.total}</td>
+              <td>
+                <StateBar tasks={run.counts} />
+              </td>
+              <td class="right num">{run.counts.open}</td>
+              <td>
+                {held === 0 ? <Pill tone="doubt">{t("plan.nobody")}</Pill> : holdersText(run)}
+                {held > 0 && held < run.counts.total ? (
+                  <Pill tone="doubt">{t("plan.unassigned", { n: run.counts.total - held })}</Pill>
+                ) : null}
+              </td>
+              <td>{codeText("run.state", run.state)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

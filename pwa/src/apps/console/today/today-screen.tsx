@@ -1,0 +1,154 @@
+/** 今天: who is where in their round, what is still on phones, who hasn't been heard of. */
+import type { JSX } from "preact";
+import { call } from "../../../api/client.ts";
+import { clockTime, count } from "../../../i18n/format.ts";
+import { useAsk } from "../../../ui/ask.ts";
+import { StateMark } from "../../../ui/icons.tsx";
+import { Pill } from "../../../ui/parts.tsx";
+import { Link } from "../../../ui/router.tsx";
+import { Contact } from "../frame/contact.tsx";
+import { balances, StateBar } from "../frame/ledger-card.tsx";
+import { Answer } from "../frame/trouble.tsx";
+import { codeText, t } from "../frame/words.ts";
+import { type Page, STATES, type TaskCounts, type TodayRow } from "../wire.ts";
+
+export function sumOf(rows: readonly TodayRow[]): { tasks: TaskCounts; photos: { whole: number; owed: number } } {
+  const tasks = { ever: 0, open: 0, read: 0, skipped: 0, returned: 0, moved: 0, contested: 0, closed_elsewhere: 0, cancelled: 0 };
+  const photos = { whole: 0, owed: 0 };
+  for (const row of rows) {
+    tasks.ever += row.tasks.ever;
+    for (const state of STATES) tasks[state] += row.tasks[state] ?? 0;
+    photos.whole += row.photos.whole;
+    photos.owed += row.photos.owed;
+  }
+  return { tasks, photos };
+}
+
+function Figures({ rows }: { rows: readonly TodayRow[] }): JSX.Element {
+  const { tasks, photos } = sumOf(rows);
+  const due = tasks.ever - tasks.moved - tasks.cancelled;
+  const figures: [string, string, string][] = [
+    ["got", t("today.read"), `${count(tasks.read)} / ${count(due)}`],
+    ["plain", t("today.open"), count(tasks.open)],
+    ["here", t("today.skipped"), count(tasks.skipped + tasks.returned)],
+    ["doubt", t("today.contested"), count(tasks.contested)],
+    ["sent", t("today.photos_owed"), count(photos.owed)],
+  ];
+  return (
+    <div class="figures">
+      {figures.map(([tone, label, value]) => (
+        <div key={label} class={`figure ${tone}`}>
+          <b class="num">{value}</b>
+          <span>{label}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Row({ row }: { row: TodayRow }): JSX.Element {
+  return (
+    <tr>
+      <td>
+        <b>{row.person.name}</b>
+        <Contact at={row.last_contact} />
+      </td>
+      <td>
+        {row.runs.length === 0 ? <span class="faint">–</span> : null}
+        {row.runs.map((run) => (
+          <div key={run.id}>
+            <Link to={`/assign/${run.id}`} class="quiet-link">
+              {run.route_name}
+            </Link>
+          </div>
+        ))}
+      </td>
+      <td>
+        <StateBar tasks={row.tasks} />
+        <div class="small muted num">
+          {row.first_at && row.last_at ? `${clockTime(row.first_at)}–${clockTime(row.last_at)}` : t("today.not_started")}
+        </div>
+      </td>
+      {STATES.map((state) => (
+        <td key={state} class={row.tasks[state] ? "right num" : "right num faint"}>
+          {row.tasks[state] || "·"}
+        </td>
+      ))}
+      <td class="right num strong">
+        {row.tasks.ever}
+        {balances(row.tasks) ? null : (
+          <span class="wrong-text" title={t("ledger.does_not_balance")}>
+            {" "}
+            ⚠
+          </span>
+        )}
+      </td>
+      <td class="right">
+        {row.photos.owed ? (
+          <Pill tone="here">
+            <StateMark state="here" /> {row.photos.owed}
+          </Pill>
+        ) : row.photos.whole ? (
+          <Pill tone="got">
+            <StateMark state="got" /> {row.photos.whole}
+          </Pill>
+        ) : (
+          <span class="faint">–</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+export function TodayScreen({ branchId }: { branchId: number; period: string }): JSX.Element {
+  const asked = useAsk<Page<TodayRow>>(
+    `today/${branchId}`,
+    (signal) => call("GET", "/today", { query: { branch_id: branchId, limit: 500 }, signal }),
+    15_000,
+  );
+  return (
+    <div class="page">
+      <header class="row">
+        <h1 class="grow">{t("nav.today")}</h1>
+        {asked.at ? <span class="small muted">{t("today.as_of", { time: clockTime(asked.at) })}</span> : null}
+      </header>
+      <Answer asked={asked}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <p class="muted">
+              {t("today.nobody")} <Link to="/assign">{t("nav.assign")}</Link>
+            </p>
+          ) : (
+            <>
+              <Figures rows={page.items} />
+              <div class="scroll-x">
+                <table class="table">
+                  <thead>
+                    <tr>
+                      <th>{t("today.reader")}</th>
+                      <th>{t("today.rounds")}</th>
+                      <th class="bar-col">{t("plan.progress")}</th>
+                      {STATES.map((state) => (
+                        <th key={state} class="right">
+                          {codeText("holding", state)}
+                        </th>
+                      ))}
+                      <th class="right">{t("ledger.ever")}</th>
+                      <th class="right">{t("today.photos")}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {page.items.map((row) => (
+                      <Row key={row.person.id} row={row} />
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              <p class="small muted">{t("today.photos_legend")}</p>
+            </>
+          )
+        }
+      </Answer>
+    </div>
+  );
+}

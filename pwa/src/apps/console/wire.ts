@@ -1,0 +1,337 @@
+/** What the office's screens are told by the server: the part of each answer that they show. */
+import type { Decision } from "./cases/keys.ts";
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+  total?: number;
+}
+
+export interface Branch {
+  id: number;
+  code: string;
+  name: string;
+}
+export interface Person {
+  id: string;
+  name: string;
+  login?: string;
+  role?: string;
+  branches?: Branch[];
+}
+export interface Me {
+  person: { id: string; login: string; name: string; role: string; branches: Branch[] };
+  demo: boolean;
+}
+export interface DemoAccount {
+  login: string;
+  password: string;
+  role: string;
+  label_en: string;
+  label_zh: string;
+}
+
+export interface Point {
+  id: string;
+  number: string;
+  account_number?: string;
+  name?: string;
+  address: string;
+  class: string;
+  branch_id?: number;
+  lat?: string | null;
+  lon?: string | null;
+}
+export interface Meter {
+  id?: string;
+  asset_number: string;
+  serial_number: string;
+  comm_address?: string;
+  phases?: number;
+  model?: string;
+}
+export interface Register {
+  id: string;
+  obis?: string;
+  kind: string;
+  direction: string;
+  band: string;
+  unit: string;
+  digits: number;
+  decimals: number;
+  position: number;
+}
+
+/** The ledger's eight states of every task ever assigned to a holder. */
+export const STATES = ["read", "skipped", "returned", "moved", "contested", "closed_elsewhere", "cancelled", "open"] as const;
+export type HoldingState = (typeof STATES)[number];
+export type TaskCounts = { ever: number } & Record<HoldingState, number>;
+
+export interface Ledger {
+  points: { active: number; routed: number; unrouted: number };
+  due: { assigned: number; unassigned: number; excluded: number; total?: number };
+  tasks: TaskCounts;
+  by_holder?: { person: Person; tasks: TaskCounts }[];
+}
+
+export interface Period {
+  period: string;
+  state: "open" | "closed";
+  counts: Record<string, number>;
+}
+export interface Run {
+  id: string;
+  branch_id: number;
+  route_code: string;
+  route_name: string;
+  period: string;
+  number: number;
+  state: string;
+  window_from: string;
+  window_to: string;
+  counts: { total: number; open: number; read: number; skipped: number; contested: number } & Record<string, number>;
+  holders: { person: Person; count: number }[];
+}
+export interface RunTask {
+  id: string;
+  sequence: number;
+  kind: string;
+  state: string;
+  version: number;
+  holder: Person | null;
+  point: Point;
+  meter: Meter | null;
+  box: { id: string; barcode: string } | null;
+  skip_code?: string | null;
+}
+export interface Moved {
+  moved: string[];
+  skipped: { task_id: string; why: string }[];
+}
+export interface Invitation {
+  url: string;
+  qr_svg: string;
+  expires_at: string;
+}
+
+export interface TodayRow {
+  person: Person;
+  last_contact: string | null;
+  device_ids?: string[];
+  runs: { id: string; route_code: string; route_name: string }[];
+  tasks: TaskCounts;
+  photos: { whole: number; owed: number };
+  first_at: string | null;
+  last_at: string | null;
+}
+
+export interface CaseItem {
+  id: string;
+  kind: string;
+  state: string;
+  period: string;
+  opened_at: string;
+  taken_at: string | null;
+  task_id: string | null;
+  point: { id: string; number: string; address: string } | null;
+  meter_tail: string;
+  headline: { code: string; params: Record<string, unknown> };
+  weight_kwh: string;
+  holder: { id: string; name: string; last_contact: string | null } | null;
+  claimed_by: { id: string; name: string } | null;
+}
+export interface Finding {
+  rule: string;
+  action: "info" | "confirm" | "case" | "hold";
+  register_id?: string | null;
+  params: Record<string, unknown>;
+  rules_version?: number;
+}
+export interface CaseReading {
+  id: string;
+  register: Register;
+  value: string;
+  previous: { value: string; at: string } | null;
+  advance: string | null;
+  kwh: string | null;
+  expect: { lo: string; hi: string; mid: string; version?: number } | null;
+  obtained: string;
+  quality: string[];
+  findings: Finding[];
+}
+export interface CasePhoto {
+  sha256: string;
+  state: "whole" | "owed" | "quarantined";
+  taken_at: string | null;
+  barcode: { state: "match" | "mismatch" | "unread"; text: string | null } | null;
+}
+export interface Visit {
+  id: string;
+  standing: string;
+  outcome: string;
+  source: string;
+  person: { id: string; name: string } | null;
+  device_id: string | null;
+  taken_at: string;
+  corrected_at: string | null;
+  received_at: string;
+  place: { lat: string; lon: string; accuracy_m: number | null; distance_m: number | null } | null;
+  meter_found: { how: string; text: string; verdict: string; reason?: string | null } | null;
+  skip_code: string | null;
+  troubles: string[];
+  note: string | null;
+  confirmed: boolean;
+  rules_version?: number | null;
+  band_version?: number | null;
+  photos: CasePhoto[];
+  readings: CaseReading[];
+  attempts: { register_id: string; n: number; value: string; recorded_at: string; hint: string[] }[];
+}
+export interface HistoryMonth {
+  period: string;
+  register_id: string;
+  advance: string | null;
+  kwh: string | null;
+  estimated: boolean;
+  lo: string | null;
+  hi: string | null;
+}
+export interface Hypothesis {
+  code: string;
+  params: Record<string, unknown>;
+  register_id?: string | null;
+  value?: string | null;
+  odds: number;
+}
+export interface TimelineEvent {
+  at: string;
+  by: { id: string; name: string } | null;
+  kind: string;
+  detail: Record<string, unknown>;
+}
+export interface CaseDetail {
+  case: CaseItem & { params?: Record<string, unknown>; decision?: string | null; reason?: string | null };
+  point: Point | null;
+  meter: Meter | null;
+  multiplier: string | null;
+  visits: Visit[];
+  history: HistoryMonth[];
+  hypotheses: Hypothesis[];
+  timeline: TimelineEvent[];
+  decisions_allowed: Decision[];
+  related?: { task_id: string; kind: string; state: string; holder?: Person | null; due_to?: string }[];
+}
+
+export interface PointHit extends Point {
+  meter?: Meter | null;
+  route?: { code: string; name: string } | null;
+}
+
+export interface Held {
+  point: Point;
+  why: string;
+  case_id: string | null;
+}
+export interface ReleaseState extends Page<Held> {
+  ready: number;
+  held: number;
+  released: number;
+  /** Not read yet, so neither ready nor held. */
+  missing: number;
+}
+export interface Released {
+  released: number;
+  held: { point_id: string; why: string }[];
+}
+export interface SettlementLine {
+  point: Point;
+  register: Register;
+  from: { value: string; at: string } | null;
+  to: { value: string; at: string };
+  advance: string;
+  multiplier: string;
+  kwh: string;
+}
+export interface ExportProfile {
+  name: string;
+  columns: { column: string; heading: string }[];
+}
+
+export interface ImportKind {
+  kind: string;
+  label_en: string;
+  label_zh: string;
+  columns?: { name: string; required: boolean; aliases: string[] }[];
+}
+export interface ImportError {
+  row: number | null;
+  column: string | null;
+  code: string;
+  title?: string;
+  what_to_do: string;
+  value: string | null;
+}
+export interface ImportJob {
+  id: string;
+  kind: string;
+  sender: string | null;
+  file_name: string;
+  dry_run: boolean;
+  state: string;
+  progress: number;
+  rows: { total: number | null; checked: number; written: number; unchanged: number; wrong: number };
+  errors: ImportError[];
+  mapping: Record<string, string>;
+  created_at?: string;
+}
+
+export interface PointDetail {
+  point: Point & { role?: string; hint?: string; voltage?: string; unmetered?: boolean };
+  account: { number: string; name: string; address: string; class: string; status?: string } | null;
+  area: { number: string; name: string } | null;
+  route: { id: string; code: string; name: string; sequence: number } | null;
+  box: { barcode: string; address: string; floor: string; row: number | null; column: number | null } | null;
+  installations: {
+    id: string;
+    from: string;
+    to: string | null;
+    meter: Meter;
+    multiplier: string;
+    registers: (Register & { initial: string | null; final: string | null })[];
+  }[];
+  history: HistoryMonth[];
+  readings: {
+    id: string;
+    period: string;
+    register_id: string;
+    value: string;
+    value_at: string;
+    obtained: string;
+    quality: string[];
+    by: { id: string; name: string } | null;
+    corrects: string | null;
+  }[];
+  releases: { period: string; released_at: string; by: { id: string; name: string } | null; kind?: string }[];
+  events: { on: string; kind: string; detail: Record<string, unknown> }[];
+  audit: AuditLine[];
+}
+
+export interface AuditLine {
+  seq: number;
+  home?: number;
+  at: string;
+  actor: { kind: string; id: string; name?: string };
+  action: string;
+  subject: { kind: string; id: string };
+  detail: Record<string, unknown>;
+}
+
+export interface Device {
+  id: string;
+  name: string;
+  person: Person | null;
+  state: "active" | "suspended";
+  app_version: string | null;
+  last_contact: string | null;
+  enrolled_at: string;
+}

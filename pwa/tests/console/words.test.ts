@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { ago } from "../../src/apps/console/frame/ago.ts";
+import { drawable, quantity } from "../../src/apps/console/frame/quantity.ts";
+import { language } from "../../src/i18n/texts.ts";
+
+const thin = "\u2009";
+
+describe("quantities for reading", () => {
+  it("group thousands and keep the fraction as it was sent", () => {
+    expect(quantity("1234567.50")).toBe(`1${thin}234${thin}567.5`);
+    expect(quantity("0.0001")).toBe("0.0001");
+    expect(quantity("123.000")).toBe("123");
+  });
+
+  it("carry a sign where a difference is meant", () => {
+    expect([quantity("500", true), quantity("-12", true), quantity("0", true), quantity("-12")]).toEqual(["+500", "−12", "0", "−12"]);
+  });
+
+  it("leave alone what isn't a decimal", () => {
+    expect(quantity("1e21")).toBe("1e21");
+    expect([drawable(null), drawable(""), drawable("x"), drawable("-3.5")]).toEqual([null, null, null, -3.5]);
+  });
+});
+
+describe("how long ago", () => {
+  afterEach(() => {
+    language.value = "en";
+  });
+  const now = Date.parse("2026-11-24T10:00:00Z");
+
+  it("is said as people say it, in both languages", () => {
+    language.value = "en";
+    expect(ago("2026-11-24T09:46:00Z", now)).toBe("14 minutes ago");
+    expect(ago("2026-11-24T07:10:00Z", now)).toBe("2 hours ago");
+    language.value = "zh-CN";
+    expect(ago("2026-11-24T09:46:00Z", now)).toBe("14分钟前");
+    expect(ago("2026-11-23T09:00:00Z", now)).toBe("昨天");
+  });
+
+  it("never lies in the future, and names the date when it is long ago", () => {
+    language.value = "en";
+    expect(ago("2026-11-24T10:05:00Z", now)).toBe("this minute");
+    expect(ago("2026-09-01T00:00:00Z", now)).toContain("2026");
+  });
+});
