@@ -35,6 +35,8 @@ def has_postgresql() -> bool:
 
 
 def has_chinese_font() -> bool:
+    if any(Path("/usr/share/fonts").rglob("NotoSansCJK*")):
+        return True
     if shutil.which("fc-list") is None:
         return False
     return bool(subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False).stdout.strip())
