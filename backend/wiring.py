@@ -11,15 +11,18 @@ import backend.identity.models
 import backend.imports.models
 import backend.kernel.audit
 import backend.kernel.jobs
+import backend.kernel.web.rates
 import backend.readings.models
 import backend.selfreport.models
 import backend.supervision.models
 import backend.sync.models
 import backend.vee.models  # noqa: F401  as all above: for their tables
+from backend.identity import handlers as identity
+from backend.identity.service import server
 from backend.kernel.db import Base
 from backend.kernel.jobs import Handler
 
 METADATA: MetaData = Base.metadata
 
 # The name a job is enqueued by → what does it.
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {server.TIDY: identity.tidy}

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identity.rules.access import Role
-from backend.kernel.db import Base, Home, Id, Instant
+from backend.kernel.db import Base, Home, Id, Instant, Json
 
 
 class Branch(Base):
@@ -107,3 +107,13 @@ class ServerKey(Base):
     secret: Mapped[str] = mapped_column(String(128))
     created_at: Mapped[Instant] = mapped_column(index=True)
     __table_args__ = (CheckConstraint("purpose IN ('mac','signature')", name="known_purpose"),)
+
+
+class Backup(Base):
+    """A backup that is safe: what phones were told was received up to its marks, they may forget (P2)."""
+
+    __tablename__ = "backup"
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    made_at: Mapped[Instant]
+    marks: Mapped[Json]  # home → change_seq, as they were before the copy began
+    place: Mapped[str] = mapped_column(String(300))

@@ -7,6 +7,7 @@ seen everything up to a number has then seen everything below it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -185,9 +186,16 @@ def since(session: Session, *, cursor: Mapping[int, int], audiences: Iterable[st
     return News(found[:limit], cursor_now, more=True, restart=False)
 
 
-def prune(session: Session, *, home: int, through: int) -> None:
-    """Forget changes up to a number; phones whose cursor is older start afresh."""
+def prune_before(session: Session, *, home: int, before: datetime, limit: int = 10_000) -> bool:
+    """Forget a home's changes older than an instant, at most `limit` at once; True while there may be more.
+
+    Phones whose cursor is older then start afresh.
+    """
+    oldest = session.execute(select(Change.seq, Change.at).where(Change.home == home).order_by(Change.seq).limit(limit)).all()
+    through = max((row.seq for row in oldest if row.at < before), default=0)
+    if through == 0:
+        return False
     for state in _lock(session, [home]).values():
-        kept = min(through, state.change_seq)
-        session.execute(delete(Change).where(Change.home == home, Change.seq <= kept))
-        update_rows(session, Head, [{"home": home, "pruned_seq": kept}], key=("home",))
+        session.execute(delete(Change).where(Change.home == state.home, Change.seq <= through))
+        update_rows(session, Head, [{"home": home, "pruned_seq": through}], key=("home",))
+    return len(oldest) == limit and through == oldest[-1].seq

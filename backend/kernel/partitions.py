@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from backend.kernel.db import Base
 
+# Made ahead of time by the migration and every day.
+MONTHS_AHEAD = 3
+
 
 def partitioned_tables() -> list[Table]:
     """The tables that are divided by a month column (YYYYMM), as their models declare it."""

@@ -103,6 +103,24 @@ CATALOGUE: dict[str, Kind] = {
     "tus_checksum": Kind(460, "A part arrived damaged", "分段校验不符", "Send the part again.", "请重传该分段。"),
     "tus_offset": Kind(409, "The upload stands elsewhere", "断点位置不符", "Ask for its offset and go on.", "请查询断点后续传。"),
     "upload_gone": Kind(410, "This upload is over", "上传已失效", "Start the photo's upload again.", "请重新开始上传。"),
+    # fieldwork
+    "period_closed": Kind(409, "This period is closed", "该电费年月已关闭", "Choose an open one.", "请选择未关闭的月份。"),
+    "holder_unknown": Kind(
+        422, "This person can't walk this round", "该人员不能承接此任务", "Choose a reader of the branch.", "请选择本所抄表员。"
+    ),
+    "task_done": Kind(409, "This task needs no reading any more", "该任务已完成", "Load it again.", "请刷新。"),
+    # sync
+    "malformed_push": Kind(
+        400,
+        "The phone's parcel can't be read",
+        "上传内容无法解析",
+        "Nothing is lost: it stays on the phone. Update the app.",
+        "数据仍在手机上，没有丢失。请更新应用。",
+        alarm=True,
+    ),
+    "entry_too_large": Kind(
+        413, "One entry is too large", "单条记录过大", "It stays on the phone. Shorten its note.", "记录仍在手机上，请缩短备注。"
+    ),
 }
 
 # Which problem a broken constraint means, by the constraint's name. One that isn't here is a mistake of ours: an alarm.

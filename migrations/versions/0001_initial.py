@@ -89,10 +89,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "backup",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("through", JSON, nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("id = 1", name=op.f("ck_backup_only_one")),
+        sa.Column("marks", JSON, nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_backup")),
     )
     op.create_table(
@@ -519,6 +519,13 @@ def upgrade() -> None:
     op.create_index("ix_photo_use_owner", "photo_use", ["sha256", "owner"], unique=False)
     op.create_index("ix_photo_use_task", "photo_use", ["task_id"], unique=False)
     op.create_index("ix_photo_use_visit", "photo_use", ["visit_id"], unique=False)
+    op.create_table(
+        "rate_window",
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("minute", sa.BigInteger(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_rate_window")),
+    )
     op.create_table(
         "reading",
         sa.Column("home", sa.Integer(), nullable=False),

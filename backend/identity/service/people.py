@@ -1,9 +1,9 @@
 """Making branches and people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.identity.models import Branch, Person, PersonBranch, SignedIn
@@ -31,9 +31,9 @@ def create_branch(session: Session, *, code: str, name: str, actor: Actor) -> Br
 
 
 def create_person(
-    session: Session, *, login: str, name: str, role: Role, password: str, branch_ids: Sequence[int], actor: Actor
+    session: Session, *, login: str, name: str, role: Role, password_hash: str, branch_ids: Sequence[int], actor: Actor
 ) -> Person:
-    """A new account. Problem `invalid` for a password that is too short, `login_taken` at the commit for a login in use."""
+    """A new account, with a hash from `checked_hash`. Problem `login_taken`, at the commit, for a login in use."""
     home = min(branch_ids, default=COMPANY)
     person = Person(
         id=new_id(),
@@ -41,7 +41,7 @@ def create_person(
         login=login.strip().lower(),
         name=name,
         role=role,
-        password_hash=checked_hash(password),
+        password_hash=password_hash,
         created_at=clock.now(),
     )
     session.add(person)
@@ -77,18 +77,33 @@ def set_password(session: Session, *, person_id: UUID, password_hash: str, actor
     record(session, home=person.home, actor=actor, action="set_password", subject=("person", str(person_id)), detail={})
 
 
-def seed_demo_accounts(session: Session, *, branch_ids: Sequence[int], actor: Actor) -> dict[str, UUID]:
-    """The demo's role accounts, for its branches in order; login → person. Those that exist are left alone."""
+def branch_ids_of(session: Session, codes: Sequence[str]) -> list[int]:
+    """The ids of branches by their codes; Problem `not_found` names the first code that isn't one."""
+    found = {branch.code: branch.id for branch in session.scalars(select(Branch).where(Branch.code.in_(codes)))}
+    for code in codes:
+        if code not in found:
+            raise Problem("not_found", field="branch", branch=code)
+    return [found[code] for code in codes]
+
+
+def demo_hashes() -> dict[str, str]:
+    """login → password hash of the demo's accounts; made outside the write, because it is slow on purpose."""
+    return {account.login: hash_password(account.password) for account in DEMO_ACCOUNTS}
+
+
+def seed_demo_accounts(
+    session: Session, *, branch_ids: Sequence[int], hashes: Mapping[str, str], actor: Actor
+) -> dict[str, UUID]:
+    """The demo's role accounts, for its branches in order; answers login → person."""
     made: dict[str, UUID] = {}
     for account in DEMO_ACCOUNTS:
-        own = [branch_ids[place] for place in account.branches if place < len(branch_ids)]
         person = create_person(
             session,
             login=account.login,
             name=account.label_zh,
             role=account.role,
-            password=account.password,
-            branch_ids=own,
+            password_hash=hashes[account.login],
+            branch_ids=[branch_ids[place] for place in account.branches if place < len(branch_ids)],
             actor=actor,
         )
         made[account.login] = person.id

@@ -2,21 +2,27 @@
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from backend.identity.models import ServerKey, ServerState
+from backend.identity.models import Backup, ServerKey, ServerState
 from backend.identity.service.people import COMPANY
 from backend.kernel import clock
-from backend.kernel.audit import Actor, record
+from backend.kernel.audit import Actor, AuditLine, record
+from backend.kernel.changes import Head
 from backend.kernel.ids import new_id
 from backend.kernel.problems import Problem
+
+# The daily job that tidies up.
+TIDY = "server.tidy"
 
 
 def begin(session: Session) -> None:
@@ -113,3 +119,21 @@ def signature_holds(public_key: str, data: bytes, value: str) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def note_backup(session: Session, *, marks: Mapping[int, int], place: str, actor: Actor) -> None:
+    """A backup is finished and safe. `marks` are the heads read before its copy began: only what lies below is surely in it."""
+    session.add(Backup(id=new_id(), made_at=clock.now(), marks={str(home): seq for home, seq in marks.items()}, place=place))
+    record(session, home=COMPANY, actor=actor, action="back_up", subject=("server", place[:64]), detail={"place": place})
+
+
+def backed_up_through(session: Session) -> dict[int, int]:
+    """home → change_seq that the last safe backup holds; empty when there was none."""
+    marks = session.scalar(select(Backup.marks).order_by(Backup.made_at.desc()).limit(1))
+    return {int(home): int(seq) for home, seq in (marks or {}).items()}
+
+
+def last_deed(session: Session) -> datetime | None:
+    """When the last deed that the database knows of was done."""
+    newest = select(func.max(AuditLine.at)).join(Head, and_(AuditLine.home == Head.home, AuditLine.seq == Head.audit_seq))
+    return session.scalar(newest)

@@ -115,6 +115,11 @@ def touch_session(session: Session, session_id: UUID) -> None:
         found.expires_at = min(now + IDLE, found.created_at + LONGEST)
 
 
+def purge_sessions(session: Session) -> None:
+    """Forget sessions that ended long ago."""
+    session.execute(delete(SignedIn).where(SignedIn.expires_at < clock.now() - LONGEST))
+
+
 def sign_out(session: Session, *, session_id: UUID) -> None:
     live = update(SignedIn).where(SignedIn.id == session_id, SignedIn.revoked_at.is_(None))
     session.execute(live.values(revoked_at=clock.now()))
