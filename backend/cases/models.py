@@ -24,6 +24,7 @@ class Case(Base):
     params: Mapped[Json]
     weight_e4: Mapped[E4]  # kWh at stake; sorts the queue
     opened_at: Mapped[Instant]
+    waits_for: Mapped[Id | None]  # the task that was ordered and will answer the question (re-read, field check)
     claimed_by: Mapped[Id | None]
     claimed_at: Mapped[Instant | None]
     closed_by: Mapped[Id | None]
@@ -33,14 +34,24 @@ class Case(Base):
     __table_args__ = (
         CheckConstraint("state IN ('open','waiting','closed')", name="known_state"),  # waiting: a re-read is on its way
         Index(
-            "ux_case_open_subject", "subject_kind", "subject_id", "kind", unique=True,
-            postgresql_where="state <> 'closed'", sqlite_where="state <> 'closed'",
+            "ux_case_open_subject",
+            "subject_kind",
+            "subject_id",
+            "kind",
+            unique=True,
+            postgresql_where="state <> 'closed'",
+            sqlite_where="state <> 'closed'",
         ),
         Index(
-            "ix_case_queue", "branch_id", "weight_e4", "id",
-            postgresql_where="state <> 'closed'", sqlite_where="state <> 'closed'",
+            "ix_case_queue",
+            "branch_id",
+            "weight_e4",
+            "id",
+            postgresql_where="state <> 'closed'",
+            sqlite_where="state <> 'closed'",
         ),
         Index("ix_case_point", "metering_point_id", "period"),
+        Index("ix_case_waits", "waits_for", postgresql_where="waits_for IS NOT NULL", sqlite_where="waits_for IS NOT NULL"),
     )
 
 

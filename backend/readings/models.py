@@ -42,14 +42,26 @@ class Reading(Base):
         ),
         CheckConstraint("(corrects_id IS NULL) OR (corrects_id <> id)", name="corrects_another"),
         Index("ix_reading_register", "home", "register_id", "period", "value_at"),
+        # A visit's values come in once. What the office puts in a value's place names it in corrects_id and has no visit.
         Index(
-            "ux_reading_visit", "home", "period", "visit_id", "register_id", unique=True,
-            postgresql_where="visit_id IS NOT NULL AND corrects_id IS NULL",
-            sqlite_where="visit_id IS NOT NULL AND corrects_id IS NULL",
+            "ux_reading_visit",
+            "home",
+            "period",
+            "visit_id",
+            "register_id",
+            unique=True,
+            postgresql_where="visit_id IS NOT NULL",
+            sqlite_where="visit_id IS NOT NULL",
         ),
+        # A reading is corrected once; the next correction names the correction.
         Index(
-            "ix_reading_corrects", "home", "period", "corrects_id",
-            postgresql_where="corrects_id IS NOT NULL", sqlite_where="corrects_id IS NOT NULL",
+            "ux_reading_corrects",
+            "home",
+            "period",
+            "corrects_id",
+            unique=True,
+            postgresql_where="corrects_id IS NOT NULL",
+            sqlite_where="corrects_id IS NOT NULL",
         ),
         {"info": {"immutable": True}, "postgresql_partition_by": "RANGE (period)"},
     )

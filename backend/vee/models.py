@@ -9,21 +9,37 @@ from backend.kernel.db import E4, Base, Home, Id, Instant, Json
 
 
 class Band(Base):
-    """The expected advance of a register in a period, on the dial (before the multiplier). Computed on the server only (P7)."""
+    """What the pack tells of a register in a period: its previous value, its history and the expected advance on the dial.
+
+    Computed on the server only (P7) and kept in every version, so that what a phone judged by can be judged again. All registers
+    of an installation are made together and share a version. `expect` columns are None where nothing can be expected of a
+    register (no previous value, or a balance).
+    """
 
     __tablename__ = "band"
     home: Mapped[Home] = mapped_column(primary_key=True)
     period: Mapped[int] = mapped_column(primary_key=True)
     register_id: Mapped[Id] = mapped_column(primary_key=True)
-    version: Mapped[int] = mapped_column(default=1)
-    low_e4: Mapped[E4]
-    high_e4: Mapped[E4]
-    mid_e4: Mapped[E4]
-    case_low_e4: Mapped[E4]  # what opens a case is set apart from what is drawn
-    case_high_e4: Mapped[E4]
-    floor_e4: Mapped[E4]  # differences below this are never suspect
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    installation_id: Mapped[Id]
+    previous_id: Mapped[Id | None]  # None: the value at installation
+    previous_e4: Mapped[E4 | None]
+    previous_at: Mapped[Instant | None]
+    previous_on: Mapped[dt.date | None]
+    zero_run: Mapped[int] = mapped_column(default=0)
+    history: Mapped[Json]  # advances on the dial in 1/10,000, oldest first, 13 at the most
+    low_e4: Mapped[E4 | None]
+    high_e4: Mapped[E4 | None]
+    mid_e4: Mapped[E4 | None]
+    case_low_e4: Mapped[E4 | None]  # what opens a case is set apart from what is drawn
+    case_high_e4: Mapped[E4 | None]
+    floor_e4: Mapped[E4 | None]  # differences up to this are never suspect
+    days: Mapped[int] = mapped_column(default=0)  # between the previous value and the day planned
     basis: Mapped[Json]  # how it came about, in numbers a person can recompute
+    account_status: Mapped[str] = mapped_column(String(20), default="active")
+    limits: Mapped[Json]  # thresholds that differ from the rules' defaults, by rule
     made_at: Mapped[Instant]
+    __table_args__ = (Index("ix_band_installation", "home", "period", "installation_id"),)
 
 
 class Finding(Base):

@@ -51,28 +51,32 @@ UNKNOWN_CLASS = ClassPrior(0.30, 15.0, 1.6)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What a dial advanced between two readings; days as ordinals, `to_day` not before `from_day`."""
+    """What was used between two readings, in kWh (× 1/10,000); days as ordinals, `to_day` not before `from_day`.
+
+    For demand: kW times the days, so that the rate is the demand itself.
+    """
 
     from_day: int
     to_day: int
-    advance_e4: int
+    kwh_e4: int
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How a band came about, in numbers a person can recompute. Rates are logs of kWh a day plus a trifle."""
+    """How a band came about. Rates are logs of kWh a day plus a trifle, so that a house without use has one."""
 
     months: int
     last: float | None
     last_year: float | None
     middle: float
     spread: float
+    trifle: float
 
 
-def monthly_rates(spans: Sequence[Span], upto: int, factor: float) -> list[float | None]:
+def monthly_rates(spans: Sequence[Span], upto: int) -> list[float | None]:
     """kWh a day by month, counted back from the day `upto`: [0] is the month before it. None where nothing is known.
 
-    `factor` makes kWh of an advance in 1/10,000. Spans are given oldest first and don't overlap.
+    Spans are given oldest first and don't overlap.
     """
     use = [0.0] * MONTHS
     days = [0.0] * MONTHS
@@ -81,7 +85,7 @@ def monthly_rates(spans: Sequence[Span], upto: int, factor: float) -> list[float
         back_to, back_from = upto - span.to_day, upto - span.from_day
         if length <= 0 or back_from <= 0:
             continue
-        rate = span.advance_e4 * factor / length
+        rate = span.kwh_e4 / 10_000 / length
         index = max(int(back_to / MONTH), 0)
         while index < MONTHS and index * MONTH < back_from:
             overlap = min(back_from, (index + 1) * MONTH) - max(back_to, index * MONTH)
@@ -126,17 +130,16 @@ def _mixed(last: float | None, last_year: float | None) -> float | None:
 
 
 def forecast(
-    spans: Sequence[Span], *, from_day: int, to_day: int, factor: float, trifle: float, prior: ClassPrior, shift: float = 0.0
+    spans: Sequence[Span], *, from_day: int, to_day: int, trifle: float, prior: ClassPrior, shift: float = 0.0
 ) -> Forecast:
     """Expect the days between the previous reading and the visit. `shift` is what is known of this cycle from others (log)."""
-    rates = monthly_rates(spans, from_day, factor)
+    rates = monthly_rates(spans, from_day)
     logs = [None if rate is None else math.log(max(rate, 0.0) + trifle) for rate in rates]
     ahead = min(max(round((to_day - from_day) / MONTH), 1), 6)
     last, last_year = _middle(logs, 0, ahead)
     middle = _mixed(last, last_year)
-    known = sum(value is not None for value in logs)
     if middle is None:
-        return Forecast(0, None, None, math.log(prior.kwh_a_day + trifle) + shift, prior.spread_between)
+        return Forecast(0, None, None, math.log(prior.kwh_a_day + trifle) + shift, prior.spread_between, trifle)
     squares, count = 0.0, 0
     cap = (CAP * prior.spread) ** 2
     for index in range(MONTHS - 1):
@@ -147,26 +150,63 @@ def forecast(
         squares += min((actual - before) ** 2, cap)
         count += 1
     spread = math.sqrt((PRIOR_MONTHS * prior.spread**2 + squares) / (PRIOR_MONTHS + count))
-    return Forecast(known, last, last_year, middle + shift, spread)
+    return Forecast(sum(value is not None for value in logs), last, last_year, middle + shift, spread, trifle)
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """What a band is for: the dial's scale, its customer, and whether it sums up or shows a demand."""
+
+    multiplier_e4: int
+    step_e4: int
+    customer_class: str
+    is_demand: bool = False
+
+    @property
+    def prior(self) -> ClassPrior:
+        return PRIORS.get(self.customer_class, UNKNOWN_CLASS)
 
 
 def band(
-    spans: Sequence[Span], *, from_day: int, to_day: int, multiplier_e4: int, step_e4: int, customer_class: str,
-    numbers: Numbers, version: int, shift: float = 0.0,
+    dial: Dial,
+    spans: Sequence[Span],
+    *,
+    from_day: int,
+    to_day: int,
+    high: Numbers,
+    low: Numbers,
+    version: int,
+    shift: float = 0.0,
 ) -> tuple[Expect, Forecast]:
-    """The band of a register whose previous reading was on `from_day`, for a visit on `to_day`; in whole steps of the dial."""
-    prior = PRIORS.get(customer_class, UNKNOWN_CLASS)
+    """The band of a register whose previous reading was on `from_day`, for a visit on `to_day`; in whole steps of the dial.
+
+    `high` and `low` are the thresholds of VEE-04 and VEE-05.
+    """
     days = max(to_day - from_day, 1)
-    floor_kwh = float(numbers["floor_kwh"])
-    trifle = floor_kwh / MONTH
-    kwh_of_dial = multiplier_e4 / 10_000 / 10_000
-    seen = forecast(spans, from_day=from_day, to_day=to_day, factor=kwh_of_dial, trifle=trifle, prior=prior, shift=shift)
+    floor_kwh = float(high["floor_kw"] if dial.is_demand else high["floor_kwh"])
+    trifle = floor_kwh if dial.is_demand else floor_kwh / MONTH
+    kwh_of_dial = dial.multiplier_e4 / 10_000 / 10_000
+    seen = forecast(spans, from_day=from_day, to_day=to_day, trifle=trifle, prior=dial.prior, shift=shift)
 
-    def at(z: float) -> int:
-        """The advance on the dial so many spreads away from the middle."""
-        kwh = max(math.exp(min(seen.middle + z * seen.spread, 40.0)) - trifle, 0.0) * days
-        return int(kwh / kwh_of_dial) // step_e4 * step_e4
+    def at(spreads_e2: int) -> int:
+        """The advance on the dial so many hundredths of a spread away from the middle."""
+        rate = max(math.exp(min(seen.middle + spreads_e2 / 100 * seen.spread, 40.0)) - trifle, 0.0)
+        return int(rate * (1 if dial.is_demand else days) / kwh_of_dial) // dial.step_e4 * dial.step_e4
 
-    usual, case = numbers["usual_z_e2"] / 100, numbers["case_z_e2"] / 100
-    floor = max(int(floor_kwh / kwh_of_dial), 2 * step_e4)
-    return Expect(version, at(-usual), at(usual), at(0.0), at(-case), at(case), floor), seen
+    expect = Expect(
+        version, at(-low["usual_z_e2"]), at(high["usual_z_e2"]), at(0), at(-low["case_z_e2"]), at(high["case_z_e2"]),
+        max(int(floor_kwh / kwh_of_dial), 2 * dial.step_e4), days,
+    )  # fmt: skip
+    return expect, seen
+
+
+def basis(seen: Forecast) -> dict[str, object]:
+    """A forecast in numbers a person can recompute: kWh a day (of demand: kW) as text; a spread of 0.22 is a fifth up or down."""
+
+    def rate(log: float | None) -> str | None:
+        return None if log is None else f"{max(math.exp(log) - seen.trifle, 0.0):.3f}"
+
+    return {
+        "months": seen.months, "last_month": rate(seen.last), "last_year": rate(seen.last_year), "expected": rate(seen.middle),
+        "spread": f"{seen.spread:.3f}",
+    }  # fmt: skip

@@ -43,9 +43,7 @@ def low(seen: Seen, _: Numbers) -> Found | None:
     return Found(action, _params(seen, expect, advance))
 
 
-# The bands are made with these (vee/rules/bands.py): how many robust standard deviations the usual range and the one that
-# opens a case reach, and the floor in kWh.
-BAND_DEFAULTS: Numbers = {"usual_z_e2": 270, "case_z_e2": 360, "floor_kwh": 10}
-
-HIGH = Rule("VEE-04", 1, BAND_DEFAULTS, of_register=high)
-LOW = Rule("VEE-05", 1, BAND_DEFAULTS, of_register=low)
+# The bands are made with these (vee/rules/bands.py): how many hundredths of a spread the usual range and the one that opens a
+# case reach to each side, and the floor, in kWh or for demand in kW.
+HIGH = Rule("VEE-04", 1, {"usual_z_e2": 270, "case_z_e2": 360, "floor_kwh": 10, "floor_kw": 2}, of_register=high)
+LOW = Rule("VEE-05", 1, {"usual_z_e2": 270, "case_z_e2": 360}, of_register=low)

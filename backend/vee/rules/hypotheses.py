@@ -47,7 +47,9 @@ def explain(register: RegisterFacts, value_e4: int) -> tuple[Hypothesis, ...]:
     ranked: list[tuple[int, str, dict[str, Any], int | None]] = []
     for candidate in candidates(register, value_e4)[: KEPT * 2]:
         params = {
-            "position": candidate.position, "read": candidate.read, "was": candidate.was,
+            "position": candidate.position,
+            "read": candidate.read,
+            "was": candidate.was,
             "advance": format_e4(candidate.advance_e4),
         }
         ranked.append((candidate.cost, candidate.slip, params, candidate.value_e4))

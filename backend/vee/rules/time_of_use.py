@@ -15,8 +15,10 @@ def _groups(seen: Sequence[Seen]) -> Iterator[tuple[Seen, list[Seen]]]:
             continue
         same = (total.register.direction, total.register.unit)
         bands = [
-            other for other in seen
-            if other.register.kind == "cumulative" and other.register.band != "total"
+            other
+            for other in seen
+            if other.register.kind == "cumulative"
+            and other.register.band != "total"
             and (other.register.direction, other.register.unit) == same
         ]
         if len(bands) >= 2:
@@ -32,8 +34,10 @@ def check(task: TaskFacts, _: Observation, seen: Sequence[Seen], numbers: Number
     found = []
     for total, bands in _groups(seen):
         scheme = [
-            register for register in task.registers
-            if register.kind == "cumulative" and register.direction == total.register.direction
+            register
+            for register in task.registers
+            if register.kind == "cumulative"
+            and register.direction == total.register.direction
             and register.unit == total.register.unit
         ]
         advances = [one.advance.e4 for one in (total, *bands) if one.advance is not None and one.advance.e4 >= 0]

@@ -1,0 +1,79 @@
+"""What a metering point's readings of a period mean in energy, and what keeps them from being handed over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from backend.kernel.money import multiply_e4
+from backend.readings.rules.dial import advance, modulus_e4
+
+Why = Literal[
+    "not_read", "skipped", "returned", "contested", "case_open", "no_reading", "no_previous", "no_final_value", "no_task"
+]  # fmt: skip
+
+# A task in one of these states has no value that stands yet.
+_UNDONE: dict[str, Why] = {"open": "not_read", "skipped": "skipped", "returned": "returned", "contested": "contested"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One register from a reading (or the value at installation: id None) to a reading."""
+
+    register_id: Any
+    kind: str
+    digits: int
+    multiplier_e4: int
+    from_id: Any
+    from_e4: int | None
+    to_id: Any
+    to_e4: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A settlement line: how far the dial went, and the energy it means. Negative where a value was corrected downward."""
+
+    register_id: Any
+    from_reading_id: Any
+    to_reading_id: Any
+    from_value_e4: int | None
+    to_value_e4: int
+    multiplier_e4: int
+    advance_e4: int
+    energy_e4: int
+
+
+def line(stretch: Stretch) -> Line:
+    """Demand is its value (it is set back every month); all else is how far the dial went, round its end if that is shorter."""
+    if stretch.kind == "demand" or stretch.from_e4 is None:
+        went = stretch.to_e4
+    else:
+        modulus = modulus_e4(stretch.digits)
+        went = advance(stretch.from_e4, stretch.to_e4, modulus=modulus, most=modulus // 2).e4
+    return Line(
+        stretch.register_id, stretch.from_id, stretch.to_id, stretch.from_e4, stretch.to_e4, stretch.multiplier_e4, went,
+        multiply_e4(went, stretch.multiplier_e4),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """A task of the point in the period. `follows`: it repeats or makes up another one."""
+
+    id: Any
+    state: str
+    follows_id: Any
+
+
+def undone(tasks: Sequence[TaskState]) -> Why | None:
+    """Why a point's tasks keep it from being released; None when every walk it needed is done.
+
+    A skipped or returned task doesn't count once a make-up of it was read. A cancelled one never does.
+    """
+    if not any(task.state != "cancelled" for task in tasks):
+        return "no_task"
+    made_up = {task.follows_id for task in tasks if task.follows_id is not None and task.state in {"read", "closed_elsewhere"}}
+    for state, why in _UNDONE.items():
+        if any(task.state == state and task.id not in made_up for task in tasks):
+            return why
+    return None

@@ -1,0 +1,21 @@
+"""Jobs of this room."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.kernel.jobs import JobContext
+from backend.vee.service.bands import make_bands
+
+
+def make(context: JobContext, payload: Mapping[str, Any]) -> None:
+    """vee.make_bands {run_ids}: make the bands of runs that were opened, or that got new tasks. A run a unit of work."""
+
+    def of_run(session: Session) -> int:
+        return make_bands(session, run_ids=[run_id], zone=context.settings.time_zone)
+
+    for text in payload["run_ids"]:
+        run_id = UUID(text)
+        context.run(of_run)

@@ -1,0 +1,103 @@
+"""What is known of the meters that visits are about, as the rules take it: two statements a home and period."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.kernel import clock
+from backend.kernel.money import SCALE
+from backend.kernel.sets import among
+from backend.vee.models import Band
+from backend.vee.queries import packs, pasts
+from backend.vee.queries.packs import PackRegister, PackView
+from backend.vee.rules.facts import Observation, RegisterFacts, TaskFacts, VisitFacts
+from backend.vee.service import bands
+
+
+@dataclass(slots=True)
+class Meter:
+    """An installation with all versions of its bands."""
+
+    multiplier_e4: int
+    account_status: str
+    registers: list[Any] = field(default_factory=list)
+    versions: dict[int, PackView] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> PackView:
+        return self.versions[max(self.versions)] if self.versions else PackView()
+
+    def version_of(self, said: int, values: Collection[UUID]) -> PackView | None:
+        """The pack a phone judged by: the one of the version it named; 0 says that nothing was expected."""
+        if said:
+            return self.versions.get(said)
+        newest = self.newest
+        expected = any(found.expect is not None for key, found in newest.registers.items() if key in values)
+        return None if expected else newest
+
+
+_NOTHING = PackRegister(None, None, None, None, None, (), 0, {})
+
+
+def load(session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zone: ZoneInfo) -> dict[UUID, Meter]:
+    """Installation → what is known of it; bands that are missing are made. All visits are of one home and period."""
+    home, period = visits[0].home, visits[0].period
+    day_of = {visit.installation_id: (visit.point_id, clock.business_date(visit.taken_at, zone)) for visit in visits}
+    found: dict[UUID, Meter] = {}
+    for row in pasts.registers_of(session, list(day_of), day=clock.business_date(now, zone)):
+        multiplier, status = row[-2:]
+        meter = found.get(row[0])
+        if meter is None:
+            meter = found[row[0]] = Meter(multiplier if multiplier is not None else SCALE, status or "active")
+        meter.registers.append(row)
+    _add_versions(session, found, home=home, period=period, installation_ids=list(found))
+    missing = {key: day_of[key] for key, meter in found.items() if not meter.versions and meter.registers}
+    if missing:
+        bands.of_installations(session, home=home, period=period, wanted=missing, zone=zone)
+        _add_versions(session, found, home=home, period=period, installation_ids=list(missing))
+    return found
+
+
+def _add_versions(
+    session: Session, meters: Mapping[UUID, Meter], *, home: int, period: int, installation_ids: Collection[UUID]
+) -> None:
+    query = select(*packs.COLUMNS).where(
+        Band.home == home, Band.period == period, among(session, Band.installation_id, installation_ids)
+    )
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(query):
+        rows[row.version].append(row)
+    for version, of_version in rows.items():
+        for installation_id, view in packs.gathered(of_version).items():
+            meters[installation_id].versions[version] = view
+
+
+def task_facts(meter: Meter, pack: PackView, visit: VisitFacts, *, account_status: str) -> TaskFacts:
+    """The task as the rules take it, by one version of its bands."""
+    registers = []
+    for _, key, kind, direction, band, unit, digits, decimals, *_ in meter.registers:
+        told = pack.registers.get(key, _NOTHING)
+        registers.append(
+            RegisterFacts(
+                key, kind, direction, band, unit, digits, decimals, told.previous_e4, told.previous_on, told.expect, told.zero_run
+            )
+        )
+    return TaskFacts(
+        tuple(registers), meter.multiplier_e4, account_status, visit.due_from, visit.due_to, pack.limits
+    )  # fmt: skip
+
+
+def observation_of(visit: VisitFacts, zone: ZoneInfo) -> Observation:
+    """What was found at the meter."""
+    found = visit.meter_found or {}
+    return Observation(
+        {value.register_id: value.value_e4 for value in visit.values}, clock.business_date(visit.taken_at, zone),
+        found.get("verdict", "expected"), found.get("how", "scanned"),
+    )  # fmt: skip
