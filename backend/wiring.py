@@ -17,12 +17,23 @@ import backend.selfreport.models
 import backend.supervision.models
 import backend.sync.models
 import backend.vee.models  # noqa: F401  as all above: for their tables
+from backend.evidence import handlers as evidence
+from backend.evidence.service import uses
 from backend.identity import handlers as identity
 from backend.identity.service import server
 from backend.kernel.db import Base
 from backend.kernel.jobs import Handler
+from backend.vee import handlers as vee
 
 METADATA: MetaData = Base.metadata
 
 # The name a job is enqueued by → what does it.
-HANDLERS: dict[str, Handler] = {server.TIDY: identity.tidy}
+HANDLERS: dict[str, Handler] = {
+    server.TIDY: identity.tidy,
+    uses.VERIFY: evidence.verify,
+    evidence.SWEEP: evidence.sweep,
+    "vee.make_bands": vee.make,
+}
+
+# Jobs that a migration enqueues, and that enqueue themselves for the next day.
+DAILY = (server.TIDY, evidence.SWEEP)
