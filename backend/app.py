@@ -11,6 +11,7 @@ from flask.json.provider import JSONProvider
 from typing_extensions import override
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from backend.evidence.api import photos, uploads
 from backend.identity.api import auth, people
 from backend.identity.rules.access import ACTIONS
 from backend.identity.service import devices, sign_in
@@ -27,7 +28,7 @@ from backend.wiring import HANDLERS
 from config import Config
 
 # Every room's operations.
-BLUEPRINTS: tuple[http.Blueprint, ...] = (auth.blp, people.blp)
+BLUEPRINTS: tuple[http.Blueprint, ...] = (auth.blp, people.blp, uploads.blp, photos.blp)
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.
 

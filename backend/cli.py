@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from backend.app import create_app
+from backend.evidence.commands import evidence
 from backend.identity import queries
 from backend.identity.rules.access import Role
 from backend.identity.service import people, server
@@ -30,7 +31,7 @@ from backend.kernel.db import Database
 from backend.kernel.jobs import Worker
 from backend.kernel.problems import Problem
 from backend.kernel.web.openapi import Document
-from backend.wiring import HANDLERS
+from backend.wiring import DAILY, HANDLERS
 from config import ROOT, Config, ConfigError
 
 OPENAPI = ROOT / "pwa" / "openapi.json"
@@ -103,7 +104,8 @@ def migrate(console: Console, *, check: bool) -> None:
     def begin(session: Session) -> None:
         partitions.ensure(session, partitions.months_from(today, partitions.MONTHS_AHEAD))
         server.begin(session)
-        jobs.enqueue(session, server.TIDY, {}, key=f"{server.TIDY}:{today}")
+        for daily in DAILY:
+            jobs.enqueue(session, daily, {}, key=f"{daily}:{today}")
 
     database.run(begin)
     database.analyze()
@@ -262,6 +264,9 @@ def restore(console: Console, reason: str) -> None:
         local = last.astimezone(console.settings.time_zone)
         click.echo(f"The backup ends at {local:%Y-%m-%d %H:%M:%S %Z}. Phones offer again what they sent since then;")
         click.echo("what the office decided and what customers reported on the web after it is gone and must be done again.")
+
+
+main.add_command(evidence)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,12 @@ from backend.evidence.rules.errand import Errand
 from backend.evidence.service import arrivals, verification
 from backend.evidence.service.darkroom import shared
 from backend.evidence.service.parts import PartFolder
-from backend.kernel import clock
+from backend.kernel import clock, jobs
 from backend.kernel.jobs import JobContext
 
 log = logging.getLogger(__name__)
+
+SWEEP = "evidence.sweep"
 
 if not HAS_ZBAR:
     log.warning("libzbar isn't installed: barcodes in photos are read by one decoder (zxing) instead of two")
@@ -38,8 +40,11 @@ def verify(context: JobContext, payload: dict[str, Any]) -> None:
 
 
 def sweep(context: JobContext, _: dict[str, Any]) -> None:
-    """Forget uploads nobody went on with, and the bytes they left; those that no record ever named, too."""
+    """Forget uploads nobody went on with and the bytes they left, also those no record ever named; and come back tomorrow."""
     now = clock.now()
+    tomorrow = now + timedelta(days=1)
+    key = f"{SWEEP}:{clock.business_date(tomorrow, context.settings.time_zone)}"
+    context.run(lambda session: jobs.enqueue(session, SWEEP, {}, key=key, run_at=tomorrow))
     parts = PartFolder(context.settings.parts)
     for upload_id in context.run(lambda session: arrivals.expire(session, now=now)):
         parts.discard(upload_id)

@@ -99,6 +99,14 @@ CATALOGUE: dict[str, Kind] = {
     "photo_unusable": Kind(
         422, "This file is no picture that can be shown", "文件不是可用的图片", "Take the photo again.", "请重新拍照。"
     ),
+    "photo_owed": Kind(
+        409,
+        "The photo isn't here yet",
+        "照片尚未上传完成",
+        "It comes with the phone's next contact.",
+        "手机下次联网时会继续上传。",
+    ),
+    "range_impossible": Kind(416, "There are no such bytes", "请求范围无效", "Ask for the whole.", "请下载整个文件。"),
     "tus_version": Kind(412, "Not this version of tus", "不支持的 tus 版本", "Send Tus-Resumable: 1.0.0.", "请使用 tus 1.0.0。"),
     "tus_checksum": Kind(460, "A part arrived damaged", "分段校验不符", "Send the part again.", "请重传该分段。"),
     "tus_offset": Kind(409, "The upload stands elsewhere", "断点位置不符", "Ask for its offset and go on.", "请查询断点后续传。"),

@@ -1,6 +1,7 @@
 """Reading photos, the visits they prove, and what was seen in them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -45,16 +46,31 @@ def _view(row: Row[Any]) -> PhotoView:
     )  # fmt: skip
 
 
-def use(session: Session, sha256: str, visit_id: UUID) -> PhotoUse | None:
-    """One photo as the proof of one visit."""
-    return session.scalars(select(PhotoUse).where(PhotoUse.visit_id == visit_id, PhotoUse.sha256 == sha256)).first()
-
-
-def photo(session: Session, home: int, sha256: str) -> Photo | None:
-    return session.get(Photo, (home, sha256))
-
-
 def brought(session: Session, owner: str, hashes: Collection[str]) -> set[str]:
     """Which of these photos this owner has brought whole. What ottheirs brought doesn't count: knowing a hash proves nothing."""
     theirs = select(PhotoUse.sha256).where(PhotoUse.owner == owner, PhotoUse.state == "whole")
     return set(session.scalars(theirs.where(among(session, PhotoUse.sha256, hashes)).distinct()))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What decides whether and how a photo of a visit is shown. mime: None while the photo isn't here."""
+
+    state: str
+    branch_id: int | None
+    holder_id: UUID | None
+    metering_point_id: UUID | None
+    mime: str | None
+    readable: bool | None
+
+
+def shown(session: Session, sha256: str, visit_id: UUID) -> Shown | None:
+    """A photo as the proof of a visit; None when the visit has no such photo."""
+    same_photo = and_(Photo.home == PhotoUse.home, Photo.sha256 == PhotoUse.sha256)
+    asked = (
+        select(PhotoUse.state, PhotoUse.branch_id, PhotoUse.holder_id, PhotoUse.metering_point_id, Photo.mime, Photo.readable)
+        .outerjoin(Photo, same_photo)
+        .where(PhotoUse.visit_id == visit_id, PhotoUse.sha256 == sha256)
+    )
+    row = session.execute(asked).first()
+    return None if row is None else Shown(*row)

@@ -59,19 +59,37 @@ MORE_ANGLES: tuple[Callable[[View], View], ...] = tuple(partial(views.turned, de
 Key = tuple[str, str]
 
 
+@dataclass(frozen=True)
+class Step:
+    """One view and who looks at it: the picture at no more than `side` pixels (None: as it is), changed."""
+
+    name: str
+    side: int | None
+    change: Callable[[View], View]
+    zxing: bool = True
+    zbar: bool = True
+
+    def sized(self, picture: View) -> View:
+        return picture if self.side is None else views.within(picture, self.side)
+
+    def scale(self, picture: View) -> float:
+        """How much smaller than the picture the view is before its change."""
+        return 1.0 if self.side is None else min(1.0, self.side / picture.longer)
+
+
 def _key(code: Code) -> Key:
     return code.symbology, comparable(code.text, code.symbology)
 
 
-def believed(picture: View, seen: Sequence[Code], changes: Mapping[str, Callable[[View], View]]) -> list[Believed]:
-    """The texts among `seen` that can be believed. `changes` are the views by name, to look again in the one that read a text."""
+def believed(picture: View, seen: Sequence[Code], steps: Mapping[str, Step]) -> list[Believed]:
+    """The texts among `seen` that can be believed. `steps` are the views by name, to look again in the one that read a text."""
     groups: dict[Key, list[Code]] = {}
     for code in seen:
         groups.setdefault(_key(code), []).append(code)
     found = [
         Believed(key[1], key[0], tuple(codes))
         for key, codes in groups.items()
-        if not _outvoted(key, codes, seen) and (_plainly(codes) or _again(picture, key, codes, changes))
+        if not _outvoted(key, codes, seen) and (_plainly(codes) or _again(picture, key, codes, steps))
     ]
     return [one for one in found if not _piece(one, found)]
 
@@ -97,14 +115,14 @@ def _plainly(codes: Sequence[Code]) -> bool:
     return False
 
 
-def _again(picture: View, key: Key, codes: Sequence[Code], changes: Mapping[str, Callable[[View], View]]) -> bool:
+def _again(picture: View, key: Key, codes: Sequence[Code], steps: Mapping[str, Step]) -> bool:
     """B4, B6, B7."""
     needs = _needs(key, codes)
     # zxing knows the whole place of a code, zbar only the lines on which it read.
     first_of_view = {code.view: code for code in sorted(codes, key=lambda code: code.decoder)}
     by_place = sorted(first_of_view.values(), key=lambda code: code.decoder, reverse=True)
     for code in by_place[:2]:
-        agreeing, against, longer = _second_looks(picture, key, code, changes[code.view])
+        agreeing, against, longer = _second_looks(picture, key, code, steps[code.view])
         if longer:
             return False
         if agreeing >= needs.agreeing and against <= agreeing * needs.against_share:
@@ -119,14 +137,14 @@ def _needs(key: Key, codes: Sequence[Code]) -> Needs:
     return NEEDS[Guard.NONE if symbology == "UPCE" else codes[0].guard]
 
 
-def _second_looks(picture: View, key: Key, code: Code, change: Callable[[View], View]) -> tuple[int, int, bool]:
+def _second_looks(picture: View, key: Key, code: Code, step: Step) -> tuple[int, int, bool]:
     """How many second looks agree, how many say something else of the same place, and whether one found a longer text."""
     symbology, text = key
     share, least = (0.25, 24) if code.decoder == "zxing" else (1, round(0.25 * picture.longer))
-    place = views.part(picture.picture, code.box.grown(share, least))
+    place = views.scaled(views.part(picture.picture, code.box.grown(share, least)), step.scale(picture))
     agreeing = against = 0
     for look in SECOND_LOOKS + (MORE_ANGLES if symbology == "ITF" else ()):
-        view = change(look(place))
+        view = step.change(look(place))
         by_zxing = [other for other in decoders.zxing(view, code.view) if other.guard is code.guard]
         by_zbar = [other for other in decoders.zbar(view, code.view) if other.guard is code.guard]
         keys = {_key(other) for other in by_zxing} or {_key(other) for other in by_zbar}

@@ -5,50 +5,46 @@ view that wins pictures no earlier one could read, cheapest gain first. A pictur
 milliseconds; one without any code walks the whole row.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PIL import Image
 
 from backend.evidence.rules import decoders, views
-from backend.evidence.rules.belief import Believed, believed
+from backend.evidence.rules.belief import Believed, Step, believed
 from backend.evidence.rules.codes import Code, names
 from backend.evidence.rules.views import View
 
-Change = Callable[[View], View]
+
+def _same(view: View) -> View:
+    return view
 
 
-@dataclass(frozen=True)
-class Step:
-    """One view and who looks at it."""
-
-    name: str
-    view: Change
-    zxing: bool = True
-    zbar: bool = True
-
-
-def _to_1600(view: View) -> View:
-    return views.within(view, 1600)
+def _coarse(view: View) -> View:
+    return views.sharpened(views.enlarged(view, 3, most=2_800_000))
 
 
 PLAIN = (
-    Step("full", lambda view: view, zbar=False),
-    Step("1600", _to_1600, zxing=False),
-    Step("1600", _to_1600, zbar=False),
-    Step("800", lambda view: views.within(view, 800)),
+    Step("full", None, _same, zbar=False),
+    Step("1600", 1600, _same, zxing=False),
+    Step("1600", 1600, _same, zbar=False),
+    Step("800", 800, _same),
 )
 FURTHER = (
-    Step("contrast ×2", lambda view: views.enlarged(views.contrasted(_to_1600(view)), 2, most=4_000_000)),
-    Step("sharp ×3", lambda view: views.sharpened(views.enlarged(_to_1600(view), 3, most=2_800_000))),
-    Step("turned 45°", lambda view: views.turned(_to_1600(view), 45)),
-    Step("turned 22°", lambda view: views.turned(_to_1600(view), 22)),
-    Step("turned -22°", lambda view: views.turned(_to_1600(view), -22)),
-    Step("blurred", lambda view: views.blurred(_to_1600(view))),
-    Step("inverted", lambda view: views.inverted(_to_1600(view))),
-    Step("equalised", lambda view: views.equalised(_to_1600(view))),
+    Step("contrast ×2", 1600, lambda view: views.enlarged(views.contrasted(view), 2, most=4_000_000)),
+    Step("sharp ×3", 1600, _coarse),
+    Step("turned 45°", 1600, partial(views.turned, degrees=45)),
+    Step("turned 22°", 1600, partial(views.turned, degrees=22)),
+    Step("turned -22°", 1600, partial(views.turned, degrees=-22)),
+    Step("blurred", 1600, views.blurred),
+    Step("inverted", 1600, views.inverted),
+    Step("equalised", 1600, views.equalised),
+    Step("turned 10°", 1600, partial(views.turned, degrees=10)),
+    Step("turned -10°", 1600, partial(views.turned, degrees=-10)),
+    Step("sharp ×3, turned 45°", 1600, lambda view: views.turned(_coarse(view), 45)),
 )
-VIEWS = {step.name: step.view for step in (*PLAIN, *FURTHER)}
+STEPS = {step.name: step for step in (*PLAIN, *FURTHER)}
 
 
 @dataclass(frozen=True)
@@ -75,24 +71,27 @@ def read(grey: Image.Image, *, expected: frozenset[str] = frozenset()) -> Readin
     seen: list[Code] = []
     trusted: list[Believed] = []
     looked = 0
+    sized: dict[int | None, View] = {}
     for steps in (PLAIN, *((step,) for step in FURTHER)):
-        for codes in _looked(picture, steps):
+        for codes in _looked(picture, steps, sized):
             looked += 1
             seen += codes
             hit = _hit(codes, expected)
             if hit is not None:
-                return Reading(tuple(believed(picture, seen, VIEWS)), hit, looked)
+                return Reading(tuple(believed(picture, seen, STEPS)), hit, looked)
         if not expected:
-            trusted = believed(picture, seen, VIEWS)
+            trusted = believed(picture, seen, STEPS)
             if trusted:
                 return Reading(tuple(trusted), None, looked)
-    return Reading(tuple(believed(picture, seen, VIEWS)), None, looked)
+    return Reading(tuple(believed(picture, seen, STEPS)), None, looked)
 
 
-def _looked(picture: View, steps: tuple[Step, ...]) -> Iterator[list[Code]]:
+def _looked(picture: View, steps: tuple[Step, ...], sized: dict[int | None, View]) -> Iterator[list[Code]]:
     done: set[tuple[str, tuple[int, int]]] = set()
     for step in steps:
-        view = step.view(picture)
+        if step.side not in sized:
+            sized[step.side] = step.sized(picture)
+        view = step.change(sized[step.side])
         codes: list[Code] = []
         for name, decode, wanted in (("zxing", decoders.zxing, step.zxing), ("zbar", decoders.zbar, step.zbar)):
             # A small picture looks the same at 1600 and at full size.

@@ -23,7 +23,8 @@ class Errand(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What was seen; or, where `trouble` says why, nothing. `codes` and `hit` are JSON values; `copies`: side → JPEG."""
+    """What was seen; or, where `trouble` says why, nothing. `codes` and `hit` are JSON values; `copies`: side → JPEG;
+    `ms`: of processor time."""
 
     trouble: str | None = None
     width: int = 0
@@ -37,6 +38,7 @@ class Answer(msgspec.Struct, frozen=True):
     codes: tuple[dict[str, Any], ...] = ()
     steps: int = 0
     copies: dict[int, bytes] = {}
+    ms: float = 0.0
 
 
 def answer_of(look: Look) -> Answer:

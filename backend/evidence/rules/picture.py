@@ -30,10 +30,16 @@ def opened(data: bytes, *, most_pixels: int) -> Image.Image:
     return plain
 
 
+def fitted(picture: Image.Image, side: int) -> Image.Image:
+    """The picture, its longer side at most `side` pixels; made without a second copy in full size."""
+    scale = min(1.0, side / max(picture.size))
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+
+
 def jpeg_copy(picture: Image.Image, side: int) -> bytes:
     """A JPEG whose longer side is at most `side` pixels, with nothing in it but the picture."""
-    small = picture.copy()
-    small.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3)
+    small = fitted(picture, side)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=82, optimize=True, progressive=side > 640)
     return out.getvalue()

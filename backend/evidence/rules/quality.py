@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageFilter, ImageStat
 
+from backend.evidence.rules.picture import fitted
+
 _SIDE = 800
 # Second differences over four neighbours, moved up by 128 because Pillow's kernels can't answer below zero.
 _LAPLACE = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=2, offset=128)
@@ -22,8 +24,7 @@ class Quality:
 
 def measured(grey: Image.Image) -> Quality:
     """The measures of a picture in grey."""
-    small = grey.copy()
-    small.thumbnail((_SIDE, _SIDE), Image.Resampling.BILINEAR)
+    small = fitted(grey, _SIDE)
     counts = small.histogram()
     pixels = small.width * small.height
     # The kernel halves the differences to keep them within a byte, so their variance is a quarter of the true one.

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 _LENGTH = struct.Struct(">I")
 _ROOT = Path(__file__).resolve().parents[3]
+# By the wall, for a child that waits for something instead of working.
+LONGEST_S = 120.0
 CHILD = "backend.evidence.service.darkroom_child"
 
 
@@ -33,21 +35,22 @@ class Child:
     """One child process and the conversation with it."""
 
     memory_mb: int
+    cpu_seconds: float
     process: subprocess.Popen[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         # -m from the project's folder: the child needs nothing else of this process, and takes none of its threads along.
         self.process = subprocess.Popen(
-            [sys.executable, "-m", CHILD, str(self.memory_mb)],
+            [sys.executable, "-m", CHILD, str(self.memory_mb), str(self.cpu_seconds)],
             cwd=_ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
 
-    def ask(self, errand: Errand, *, seconds: float) -> Answer:
-        """The child's answer; ChildDiedError when there is none within the time, after which the child is gone."""
-        clock = threading.Timer(seconds, self.process.kill)
+    def ask(self, errand: Errand) -> Answer:
+        """The child's answer; ChildDiedError when there is none within its time, after which the child is gone."""
+        clock = threading.Timer(max(LONGEST_S, 2 * self.cpu_seconds), self.process.kill)
         clock.start()
         try:
             frame = msgspec.msgpack.encode(errand)
@@ -88,9 +91,9 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 class Darkroom:
     """Looks at pictures without risk: each in a child process, under limits. Safe to use from many threads."""
 
-    def __init__(self, *, memory_mb: int = 1024, seconds: float = 30) -> None:
+    def __init__(self, *, memory_mb: int = 1024, cpu_seconds: float = 20) -> None:
         self._memory_mb = memory_mb
-        self._seconds = seconds
+        self._cpu_seconds = cpu_seconds
         self._idle: list[Child] = []
         self._lock = threading.Lock()
         self._closed = False
@@ -101,7 +104,7 @@ class Darkroom:
         for _ in range(2):
             try:
                 with self._child() as child:
-                    return child.ask(errand, seconds=self._seconds)
+                    return child.ask(errand)
             except ChildDiedError:
                 continue
         return Answer(trouble="decoder_died")
@@ -111,7 +114,7 @@ class Darkroom:
         with self._lock:
             child = self._idle.pop() if self._idle else None
         if child is None:
-            child = Child(self._memory_mb)
+            child = Child(self._memory_mb, self._cpu_seconds)
         kept = False
         try:
             yield child

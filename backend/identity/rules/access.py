@@ -57,8 +57,17 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "pull": {"device": "own"},
     "see_receipts": {"device": "own", "suspended": "own"},
     # evidence
-    "upload_photo": {"device": "own", "suspended": "own", "invitation": "own"},
-    "see_photo": {"reader": "own", "supervisor": "branch", "admin": "all", "device": "own"},
+    "discover_uploads": _EVERYBODY,
+    "upload_photo": {"device": "own", "suspended": "own", "invitation": "own", "customer": "own"},
+    "see_photo": {
+        "reader": "own",
+        "supervisor": "branch",
+        "admin": "all",
+        "device": "own",
+        "invitation": "own",
+        "customer": "own",
+    },
+    "see_original": _OFFICE,
     # fieldwork
     "list_periods": _OFFICE,
     "open_period": _OFFICE,

@@ -23,6 +23,7 @@ _BY_STATUS = {
     406: "not_acceptable",
     413: "too_large",
     415: "wrong_media_type",
+    416: "range_impossible",
     422: "invalid",
     429: "too_many_requests",
     503: "unavailable",

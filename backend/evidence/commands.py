@@ -1,0 +1,75 @@
+"""Commands of this room: what verification reads in a picture, and whether files and records agree."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from backend.evidence.rules.errand import Answer, Errand
+from backend.evidence.service.audit import orphans
+from backend.evidence.service.darkroom import Darkroom
+from backend.kernel.commands import Tools
+
+
+@click.group()
+def evidence() -> None:
+    """Photos: what is read in them, and whether all of them are there."""
+
+
+@evidence.command("decode")
+@click.option("--expect", "expected", multiple=True, help="An identifier to look for: the search ends when it is found.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_obj
+def decode_files(tools: Tools, files: tuple[Path, ...], expected: tuple[str, ...]) -> None:
+    """Print what verification reads in pictures, one JSON line each.
+
+    Only texts that can be believed are printed under `codes`; with --expect, `found` is the identifier that was found.
+    """
+    darkroom = Darkroom()
+    try:
+        for file in files:
+            errand = Errand(file.read_bytes(), expected, copies=False, most_pixels=tools.settings.photo_pixels)
+            answer = darkroom.look(errand)
+            click.echo(json.dumps({"file": str(file), **_line(answer), "ms": answer.ms}, ensure_ascii=False))
+    finally:
+        darkroom.close()
+
+
+def _line(answer: Answer) -> dict[str, Any]:
+    if answer.trouble is not None:
+        return {"readable": False, "trouble": answer.trouble, "text": None, "symbology": None, "codes": []}
+    codes = [*([answer.hit] if answer.hit else []), *(code for code in answer.codes if not _same(code, answer.hit))]
+    first = codes[0] if codes else None
+    return {
+        "readable": True,
+        "width": answer.width,
+        "height": answer.height,
+        "text": first["text"] if first else None,
+        "symbology": first["symbology"] if first else None,
+        "found": answer.identifier,
+        "codes": codes,
+        "views": answer.steps,
+        "sharpness": answer.sharpness,
+        "brightness": answer.brightness,
+        "dark": answer.dark,
+        "glare": answer.glare,
+    }
+
+
+def _same(code: dict[str, Any], other: dict[str, Any] | None) -> bool:
+    return other is not None and (code["symbology"], code["text"]) == (other["symbology"], other["text"])
+
+
+@evidence.command("audit")
+@click.pass_obj
+def audit_evidence(tools: Tools) -> None:
+    """Find photos without records and records without photos; nothing is changed. Fails when a record's photo is gone."""
+    found: Iterator[tuple[str, str]] = orphans(tools.database, tools.blobs)
+    missing = 0
+    for what, key in found:
+        click.echo(f"{what} {key}")
+        missing += what == "missing"
+    sys.exit(1 if missing else 0)
