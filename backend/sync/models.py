@@ -90,6 +90,7 @@ class DayClose(Base):
     through_seq: Mapped[int]
     counts: Mapped[Json]
     photos: Mapped[Json]
+    cursor: Mapped[str | None] = mapped_column(Text)  # where the phone's pulls had come to: its ledger's moment
     asked_at: Mapped[Instant]
     closed_at: Mapped[Instant | None]
     receipt_id: Mapped[Id | None]

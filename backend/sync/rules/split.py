@@ -1,5 +1,6 @@
 """Taking a push apart, item by item, so that one item nobody can read doesn't take the others with it (DESIGN decision 2)."""
 
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -26,6 +27,15 @@ class PushingDevice(msgspec.Struct):
     now: str | None = None
     clock: DeviceClock | None = None
 
+    @property
+    def now_ms(self) -> int | None:
+        """The wall clock in milliseconds since 1970; None when it isn't given, or isn't a time."""
+        try:
+            at = dt.datetime.fromisoformat(self.now or "")
+        except ValueError:
+            return None
+        return None if at.tzinfo is None else int(at.timestamp() * 1000)
+
 
 class Push(msgspec.Struct):
     """A push as it came: the entries are still bytes."""
@@ -33,7 +43,7 @@ class Push(msgspec.Struct):
     device: PushingDevice
     entries: list[msgspec.Raw]
     incarnation: str | None = None
-    marks: dict[str, int] = {}
+    newest: dict[str, Any] | None = None
 
 
 class MalformedPushError(ValueError):

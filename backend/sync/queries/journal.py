@@ -1,0 +1,70 @@
+"""What the server already holds of a phone: its place in the journal, who may speak on it, and receipts given."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.identity.models import Device
+from backend.kernel import clock
+from backend.kernel.db import insert_rows
+from backend.kernel.sets import among
+from backend.sync.models import EntryId, PhoneState
+from backend.sync.rules.sequence import Arrived, from_json
+
+NOTED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone's place in the journal, and its clock's anchors."""
+
+    arrived: Arrived
+    anchors: dict[str, int]
+    closing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An id that was taken: by which content, and what was answered."""
+
+    digest: str
+    receipt: dict[str, Any]
+
+
+def lock_phone(session: Session, device_id: UUID) -> Phone:
+    """A phone's state, locked until the commit: the pushes of one phone go one after another."""
+    query = (
+        select(PhoneState.through_seq, PhoneState.islands, PhoneState.anchors, PhoneState.closing)
+        .where(PhoneState.device_id == device_id)
+        .with_for_update()
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        insert_rows(session, PhoneState, [{"device_id": device_id, "islands": [], "anchors": {}}], ignore_conflicts=True)
+        found = session.execute(query).one()
+    return Phone(from_json(found.through_seq, found.islands), dict(found.anchors), found.closing)
+
+
+def known_ids(session: Session, entry_ids: Collection[UUID]) -> dict[UUID, Known]:
+    """Which of some ids are taken."""
+    if not entry_ids:
+        return {}
+    query = select(EntryId.id, EntryId.digest, EntryId.receipt).where(among(session, EntryId.id, entry_ids))
+    return {row.id: Known(row.digest, row.receipt) for row in session.execute(query)}
+
+
+def receipts_of(session: Session, device_id: UUID, entry_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The stored receipts of a phone's own entries."""
+    query = select(EntryId.id, EntryId.receipt).where(among(session, EntryId.id, entry_ids), EntryId.device_id == device_id)
+    return {row.id: row.receipt for row in session.execute(query)}
+
+
+def is_long_unheard(session: Session, device_id: UUID) -> bool:
+    """Whether it is worth writing down that a phone was heard of."""
+    last = session.execute(select(Device.last_contact_at).where(Device.id == device_id)).scalar_one_or_none()
+    return last is None or clock.now() - last > NOTED_EVERY

@@ -1,0 +1,241 @@
+"""What entries mean: claims to tasks, attempts, notes, day's ends. Decided in memory, written set-wise (DESIGN decision 2)."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from backend.evidence.rules.facts import UseFacts
+from backend.evidence.service.uses import owe
+from backend.fieldwork.models import Attempt, FieldNote
+from backend.fieldwork.queries import tasks as task_queries
+from backend.fieldwork.queries.tasks import TaskFacts
+from backend.fieldwork.rules import sameness
+from backend.fieldwork.rules.contest import Claim, Decision
+from backend.fieldwork.service.claims import claim_visits
+from backend.fieldwork.service.facts import FieldClaim, Verdict
+from backend.kernel import clock
+from backend.kernel.db import insert_rows
+from backend.kernel.money import parse_e4
+from backend.sync.models import DayClose
+from backend.sync.rules import bodies, clocks
+from backend.sync.rules.entries import Decoded
+from backend.sync.service.facts import Answer, Sender
+from backend.vee.rules.facts import Judgement, PhoneJudgement, ValueFacts, VisitFacts
+from backend.vee.service.intake import intake
+
+_CLAIMS: dict[type[Any], Claim] = {
+    bodies.Visit: Claim.READ,
+    bodies.Skip: Claim.SKIPPED,
+    bodies.Return: Claim.RETURNED,
+    bodies.Inspection: Claim.INSPECTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all entries of a push have in common."""
+
+    sender: Sender
+    anchors: Mapping[str, int]
+    received_at: dt.datetime
+    zone: ZoneInfo
+
+
+def interpret(session: Session, setting: Setting, items: Sequence[Decoded]) -> list[Answer]:
+    """Apply entries that were understood, in the order given (by seq). One answer an entry, in the same order."""
+    task_ids = {UUID(task_id) for item in items if (task_id := getattr(item.body, "task_id", None)) is not None}
+    tasks = task_queries.locked(session, task_ids)
+    verdicts = _claim(session, setting, items, tasks)
+    judgements = intake(
+        session,
+        [_visit_facts(setting, item, verdicts[item.index]) for item in items if _is_judged(item, verdicts)],
+        now=setting.received_at,
+        zone=setting.zone,
+    )
+    answers = [_answer(setting, item, tasks, verdicts, judgements) for item in items]
+    applied = [(item, answer) for item, answer in zip(items, answers, strict=True) if answer.outcome != "quarantined"]
+    insert_rows(session, Attempt, [_attempt(setting, item, answer) for item, answer in applied if _is(item, bodies.Attempt)])
+    insert_rows(session, FieldNote, [_note(setting, item, answer) for item, answer in applied if _is(item, bodies.FieldNote)])
+    insert_rows(session, DayClose, [_day(setting, item, answer) for item, answer in applied if _is(item, bodies.DayClose)])
+    owe(session, [use for item, answer in applied for use in _uses(setting, item, answer)])
+    return answers
+
+
+def _is(item: Decoded, kind: type[Any]) -> bool:
+    return isinstance(item.body, kind)
+
+
+def _person(item: Decoded) -> UUID:
+    assert item.envelope is not None  # noqa: S101  only understood entries come here
+    return UUID(item.envelope.person)
+
+
+def _corrected(setting: Setting, item: Decoded, at: dt.datetime) -> dt.datetime | None:
+    """A moment of the phone's wall clock by the server's clock, where the monotonic clock ties them together."""
+    assert item.envelope is not None  # noqa: S101  as above
+    of_entry = item.envelope.clock
+    corrected = clocks.corrected_ms(setting.anchors, boot=of_entry.boot, mono_ms=of_entry.mono_ms)
+    if corrected is None:
+        return None
+    # recorded_at and the monotonic clock were read together; another moment of the same stop lies as far from it on both.
+    return clock.from_ms(corrected) + (at - item.envelope.recorded_at)
+
+
+def _claim(session: Session, setting: Setting, items: Sequence[Decoded], tasks: dict[UUID, TaskFacts]) -> dict[int, Verdict]:
+    claiming = [item for item in items if type(item.body) in _CLAIMS]
+    claims = [_field_claim(setting, item) for item in claiming]
+    verdicts = claim_visits(session, claims, received_at=setting.received_at, tasks=tasks)
+    return {item.index: verdict for item, verdict in zip(claiming, verdicts, strict=True)}
+
+
+def _field_claim(setting: Setting, item: Decoded) -> FieldClaim:
+    body = item.body
+    assert item.entry_id is not None and item.envelope is not None  # noqa: S101, PT018  as above
+    taken_at = body.taken_at if not _is(item, bodies.Return) else item.envelope.recorded_at
+    judged = None
+    same: str | None = None
+    installation_id = None
+    if isinstance(body, bodies.Visit):
+        same = sameness.of_values((value.register_id, parse_e4(value.value)) for value in body.readings)
+        installation_id = UUID(body.installation_id)
+        judged = (msgspec.to_builtins(body.judged) if body.judged else {}) | {"confirmed": body.confirmed}
+    elif isinstance(body, bodies.Skip):
+        same = sameness.of_skip(body.code)
+    elif isinstance(body, bodies.Inspection):
+        same = sameness.of_inspection(body.outcome)
+        judged = {"outcome": body.outcome}
+    return FieldClaim(
+        entry_id=UUID(item.entry_id), claim=_CLAIMS[type(body)], person_id=_person(item), device_id=setting.sender.device_id,
+        task_id=UUID(body.task_id), task_version=body.task_version, taken_at=taken_at,
+        corrected_at=_corrected(setting, item, taken_at), sameness=same, installation_id=installation_id,
+        skip_code=getattr(body, "code", None), troubles=getattr(body, "troubles", ()), note=body.note,
+        meter_found=_plain(getattr(body, "meter_found", None)), place=_plain(getattr(body, "place", None)), judged=judged,
+    )  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None else msgspec.to_builtins(value)
+
+
+def _is_judged(item: Decoded, verdicts: Mapping[int, Verdict]) -> bool:
+    """Readings that stand or wait for the office are judged; so is any visit at a meter that isn't the expected one."""
+    verdict = verdicts.get(item.index)
+    if verdict is None or verdict.decision not in {Decision.APPLY, Decision.CONTEST, Decision.QUESTION}:
+        return False
+    if isinstance(item.body, bodies.Visit):
+        return True
+    found = getattr(item.body, "meter_found", None)
+    return found is not None and found.verdict == "other"
+
+
+def _visit_facts(setting: Setting, item: Decoded, verdict: Verdict) -> VisitFacts:
+    body, task = item.body, verdict.task
+    assert task is not None and item.entry_id is not None  # noqa: S101, PT018  a judged verdict has a task
+    readings = body.readings if isinstance(body, bodies.Visit) else ()
+    judged = getattr(body, "judged", None)
+    entry_id = UUID(item.entry_id)
+    return VisitFacts(
+        visit_id=entry_id, entry_id=entry_id, home=task.home, branch_id=task.branch_id, period=task.period, run_id=task.run_id,
+        task_id=task.id, point_id=task.metering_point_id, installation_id=task.installation_id, person_id=_person(item),
+        device_id=setting.sender.device_id, obtained=readings[0].obtained if readings else "typed", taken_at=body.taken_at,
+        values=tuple(
+            ValueFacts(UUID(value.register_id), parse_e4(value.value), value.value_at, value.frozen, value.occurred_at,
+                       value.obtained)
+            for value in readings
+        ),
+        meter_found=_plain(getattr(body, "meter_found", None)), photos=len(body.photos), place=_plain(body.place),
+        phone_judgement=PhoneJudgement(
+            judged.rules_version, judged.band_version,
+            tuple((said.rule, said.action, UUID(said.register_id) if said.register_id else None) for said in judged.findings),
+        ) if judged is not None else None,
+        due_from=task.due_from, due_to=task.due_to,
+        standing="stands" if verdict.decision is Decision.APPLY else "contested", supersedes=verdict.supersedes,
+    )  # fmt: skip
+
+
+def _answer(
+    setting: Setting, item: Decoded, tasks: Mapping[UUID, TaskFacts], verdicts: Mapping[int, Verdict],
+    judgements: Mapping[Any, Judgement],
+) -> Answer:  # fmt: skip
+    verdict = verdicts.get(item.index)
+    named = getattr(item.body, "task_id", None)
+    task = verdict.task if verdict is not None else tasks.get(UUID(named)) if named is not None else None
+    where = (
+        (task.home, task.branch_id, task.period)
+        if task is not None
+        else (setting.sender.home, setting.sender.home, _this_month(setting.received_at))
+    )
+    if verdict is None:
+        if named is not None and task is None and _is(item, bodies.Attempt):
+            return Answer(item, "quarantined", "unknown_task", *where)
+        return Answer(item, "applied", None, *where, task=task)
+    findings = []
+    judged = judgements.get(UUID(item.entry_id)) if item.entry_id is not None else None
+    if judged is not None:
+        findings = [
+            {"rule": found.rule, "action": found.action, "params": dict(found.params)}
+            | ({"register_id": str(found.register)} if found.register is not None else {})
+            for found in judged.findings
+        ]
+    return Answer(item, verdict.outcome, verdict.reason, *where, task=task, findings=findings, decision_row=verdict.row)
+
+
+def _this_month(at: dt.datetime) -> int:
+    return at.year * 100 + at.month
+
+
+def _attempt(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
+    body: bodies.Attempt = item.body
+    return {
+        "home": answer.home, "id": UUID(item.entry_id or ""), "task_id": UUID(body.task_id),
+        "installation_id": UUID(body.installation_id), "register_id": UUID(body.register_id), "number": body.n,
+        "value_e4": parse_e4(body.value), "hint": list(body.hint), "rules_version": body.rules_version,
+        "band_version": body.band_version, "person_id": _person(item), "device_id": setting.sender.device_id,
+        "recorded_at": item.envelope.recorded_at if item.envelope else setting.received_at,
+    }  # fmt: skip
+
+
+def _note(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
+    body: bodies.FieldNote = item.body
+    return {
+        "home": answer.home, "id": UUID(item.entry_id or ""), "branch_id": answer.branch_id,
+        "task_id": UUID(body.task_id) if body.task_id else None,
+        "metering_point_id": UUID(body.point_id) if body.point_id else None, "text": body.text, "place": _plain(body.place),
+        "person_id": _person(item), "device_id": setting.sender.device_id,
+        "recorded_at": item.envelope.recorded_at if item.envelope else setting.received_at,
+    }  # fmt: skip
+
+
+def _day(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
+    body: bodies.DayClose = item.body
+    return {
+        "entry_id": UUID(item.entry_id or ""), "home": answer.home, "branch_id": answer.branch_id,
+        "device_id": setting.sender.device_id, "person_id": _person(item), "day": body.day, "through_seq": body.through_seq,
+        "counts": _plain(body.counts), "photos": list(body.photos), "cursor": body.cursor, "asked_at": setting.received_at,
+        "closed_at": None, "receipt_id": None,
+    }  # fmt: skip
+
+
+def _uses(setting: Setting, item: Decoded, answer: Answer) -> list[UseFacts]:
+    """The photos of an entry, owed until their bytes are whole."""
+    photos: tuple[bodies.Photo, ...] = getattr(item.body, "photos", ())
+    if not photos or _is(item, bodies.DayClose):
+        return []
+    task = answer.task
+    point_id = task.metering_point_id if task is not None else None
+    return [
+        UseFacts(
+            home=answer.home, visit_id=UUID(item.entry_id or ""), sha256=photo.sha256, ordinal=ordinal,
+            branch_id=answer.branch_id, period=answer.period, holder_id=_person(item), metering_point_id=point_id,
+            installation_id=task.installation_id if task is not None else None,
+            task_id=task.id if task is not None else None, owner=f"device:{setting.sender.device_id}",
+            taken_at=photo.taken_at, place=_plain(photo.place), guide=_plain(photo.guide),
+        )
+        for ordinal, photo in enumerate({photo.sha256: photo for photo in photos}.values(), start=1)
+    ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""The journal: every entry as it came, in the transaction that interprets it. Rows are only ever added."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.kernel import clock
+from backend.kernel.db import insert_rows
+from backend.sync.models import Entry
+from backend.sync.rules import clocks
+from backend.sync.service.facts import Answer, Delivery
+from backend.sync.service.interpret import Setting
+
+
+def journal_id(answer: Answer) -> UUID:
+    """The row's own id. An entry's id where it has one of its own; else made of the content, so that a repeat adds nothing."""
+    if answer.item.entry_id is not None and answer.outcome != "conflict":
+        return UUID(answer.item.entry_id)
+    content = f"{answer.item.entry_id}:{answer.item.digest}".encode() if answer.item.entry_id else answer.item.raw
+    return UUID(bytes=sha256(content).digest()[:16], version=8)
+
+
+def write(session: Session, delivery: Delivery, setting: Setting, answers: Sequence[Answer]) -> None:
+    """Journal entries with what became of them. Those without an id of their own may come again, and are kept once a month."""
+    rows = [_row(delivery, setting, answer) for answer in answers]
+    insert_rows(session, Entry, rows, ignore_conflicts=True)
+
+
+def _row(delivery: Delivery, setting: Setting, answer: Answer) -> dict[str, object]:
+    item = answer.item
+    envelope = item.envelope
+    corrected = None
+    if envelope is not None:
+        corrected = clocks.corrected_ms(setting.anchors, boot=envelope.clock.boot, mono_ms=envelope.clock.mono_ms)
+    at = delivery.received_at
+    return {
+        "home": answer.home,
+        "month": at.year * 100 + at.month,
+        "journal_id": journal_id(answer),
+        "entry_id": UUID(item.entry_id) if item.entry_id is not None else None,
+        "device_id": delivery.sender.device_id,
+        "person_id": _person(item.envelope.person) if item.envelope is not None else None,
+        "seq": item.seq,
+        "kind": envelope.kind if envelope is not None else None,
+        "v": envelope.v if envelope is not None else None,
+        "recorded_at": envelope.recorded_at if envelope is not None else None,
+        "corrected_at": _instant(corrected),
+        "received_at": at,
+        "app_version": delivery.push.device.app_version[:40],
+        "digest": item.digest,
+        # Control characters can't stand in JSON, and PostgreSQL's text can't hold the null character.
+        "raw": item.raw.decode("utf-8", "backslashreplace").replace("\x00", "\\u0000"),
+        "outcome": answer.outcome,
+        "reason": answer.reason,
+    }
+
+
+def _person(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _instant(ms: int | None) -> object:
+    """A monotonic clock can say anything; what lies outside the calendar is unknown."""
+    try:
+        return None if ms is None else clock.from_ms(ms)
+    except OverflowError:
+        return None
