@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backend.kernel.db import Database
-from tests.support import cluster_of_run, databases
+from tests.support import application, cluster_of_run, databases
 from tests.support.missing import Missing, go_without, summary
 from tests.support.network import allow_only_loopback
 from tests.support.postgres import Cluster, find_binaries
@@ -111,6 +111,18 @@ def sqlite_database(sqlite_url: str) -> Iterator[Database]:
 @pytest.fixture
 def postgres_database(postgres_url: str) -> Iterator[Database]:
     yield from opened(postgres_url)
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path) -> application.Application:
+    """The application on a fresh database: the test runs once on each kind."""
+    return application.make(database, tmp_path)
+
+
+@pytest.fixture
+def sqlite_app(sqlite_database: Database, tmp_path: Path) -> application.Application:
+    """The application, where the kind of database can't matter."""
+    return application.make(sqlite_database, tmp_path)
 
 
 @pytest.fixture(scope="session")
