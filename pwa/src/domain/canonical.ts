@@ -15,7 +15,7 @@ export function canonical(value: Canonical): string {
   }
   if (typeof value === "string") {
     // A lone surrogate has no UTF-8: the server could never store what this phone hashed.
-    return JSON.stringify(value.replace(SURROGATES, (found) => (found.length === 2 ? found : "\\ufffd")));
+    return JSON.stringify(value.replace(SURROGATES, (found) => (found.length === 2 ? found : "\ufffd")));
   }
   if (Array.isArray(value)) return `[${value.map((one: Canonical) => canonical(one)).join(",")}]`;
   const object = value as { readonly [key: string]: Canonical | undefined };

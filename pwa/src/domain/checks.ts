@@ -3,7 +3,7 @@
  * shared table tests/contract/rules.json. Pure; whole 1/10 000.
  */
 import { type Advance, fits, step } from "./dial.ts";
-import { type Limits, type Observation, type RegisterFacts, type TaskFacts, went } from "./facts.ts";
+import { daysBetween, fitted, type Limits, type Observation, type RegisterFacts, type TaskFacts, went } from "./facts.ts";
 import { abs, floorDiv, formatE4, largest, multiplyE4 } from "./scaled.ts";
 import type { Action, Finding } from "./types.ts";
 
@@ -120,7 +120,7 @@ function timeOfUse(task: TaskFacts, _: Observation, seen: readonly Seen[], numbe
     const scheme = task.registers.filter((register) => sameScheme(register, total.register));
     const advances = [total, ...bands].flatMap((one) => (one.advance && one.advance.e4 >= 0n ? [one.advance.e4] : []));
     if (scheme.length !== bands.length + 1 || advances.length !== bands.length + 1) continue;
-    const lastDigit = largest(...[total, ...bands].map((one) => step(one.register.decimals)));
+    const lastDigit = largest(step(total.register.decimals), ...bands.map((one) => step(one.register.decimals)));
     const allowed = (BigInt(Math.floor((bands.length + 2) / 2)) + BigInt(numbers["more_digits"] ?? 0)) * lastDigit;
     const [ofTotal = 0n, ...ofBands] = advances;
     const difference = ofTotal - ofBands.reduce((sum, one) => sum + one, 0n);
@@ -137,14 +137,11 @@ function meterFound(_: TaskFacts, observation: Observation): Found[] {
   return [found("case", { verdict: observation.meter, how: observation.how })];
 }
 
-const DAY_MS = 86_400_000;
-const daysBetween = (a: string, b: string): number => Math.round((Date.parse(`${a}T00:00:00Z`) - Date.parse(`${b}T00:00:00Z`)) / DAY_MS);
-
 /** VEE-09: read on another day than planned. Less than `late_days` outside is on time. */
 function dateWindow(task: TaskFacts, observation: Observation, _: readonly Seen[], numbers: Numbers): Found[] {
   if (!observation.on || !task.dueFrom || !task.dueTo) return [];
   const days =
-    observation.on < task.dueFrom ? daysBetween(observation.on, task.dueFrom) : Math.max(daysBetween(observation.on, task.dueTo), 0);
+    observation.on < task.dueFrom ? daysBetween(task.dueFrom, observation.on) : Math.max(daysBetween(task.dueTo, observation.on), 0);
   if (Math.abs(days) < (numbers["late_days"] ?? 0)) return [];
   const action = Math.abs(days) >= (numbers["case_days"] ?? 0) ? "case" : "info";
   return [found(action, { days, from: task.dueFrom, to: task.dueTo })];
@@ -179,9 +176,11 @@ function numbersOf(rule: Rule, limits: Limits): Numbers {
 
 /** Every rule's answer, in order of rule numbers, then of the task's registers. Values of other registers are ignored. */
 export function judge(task: TaskFacts, observation: Observation): FullFinding[] {
-  const seen = task.registers.flatMap((register): Seen[] => {
-    const value = observation.values.get(register.key);
-    return value === undefined ? [] : [{ register, value, advance: went(register, value) }];
+  const seen = task.registers.flatMap((plain): Seen[] => {
+    const value = observation.values.get(plain.key);
+    if (value === undefined) return [];
+    const register = fitted(plain, observation.on);
+    return [{ register, value, advance: went(register, value) }];
   });
   return RULES.flatMap((rule) => {
     const numbers = numbersOf(rule, task.limits);

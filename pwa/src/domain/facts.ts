@@ -1,6 +1,6 @@
 /** What the rules are told. The same facts exist on the phone (from the pack) and on the server (from its database): promise P7. */
 import { type Advance, advance, modulus } from "./dial.ts";
-import { largest, parseE4 } from "./scaled.ts";
+import { floorDiv, largest, parseE4 } from "./scaled.ts";
 import type { Register, Task } from "./types.ts";
 
 /** The book of rules as a whole; raised with every rule that answers differently from before. */
@@ -16,6 +16,8 @@ export interface ExpectFacts {
   readonly caseLow: bigint;
   readonly caseHigh: bigint;
   readonly floor: bigint;
+  /** For how many days the band was made; 0 when that isn't known. */
+  readonly days: number;
 }
 
 export interface RegisterFacts {
@@ -27,6 +29,8 @@ export interface RegisterFacts {
   readonly digits: number;
   readonly decimals: number;
   readonly previous: bigint | null;
+  /** Business day of the previous value. */
+  readonly previousOn: string | null;
   readonly expect: ExpectFacts | null;
   readonly zeroRun: number;
 }
@@ -62,6 +66,7 @@ function registerFacts(register: Register): RegisterFacts {
     digits: register.digits,
     decimals: register.decimals,
     previous: register.previous ? parseE4(register.previous.value) : null,
+    previousOn: register.previous?.on ?? null,
     expect: expect && {
       version: expect.version,
       low: parseE4(expect.lo),
@@ -70,6 +75,7 @@ function registerFacts(register: Register): RegisterFacts {
       caseLow: parseE4(expect.case_lo),
       caseHigh: parseE4(expect.case_hi),
       floor: parseE4(expect.floor),
+      days: expect.days ?? 0,
     },
     zeroRun: register.zero_run,
   };
@@ -89,6 +95,35 @@ export function taskFacts(task: Pick<Task, "registers" | "multiplier" | "account
 /** The band version a visit was judged by: the newest among the registers read. */
 export const bandVersion = (registers: readonly Pick<Register, "expect">[]): number =>
   registers.reduce((newest, register) => Math.max(newest, register.expect?.version ?? 0), 0);
+
+const DAY_MS = 86_400_000;
+/** Days from one business day (YYYY-MM-DD) to another. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+
+/**
+ * The register with its band cut to the days that really lie between the previous value and the visit: a band is made for the day
+ * planned; read a week late, a quarter more is usual. Demand isn't summed up, so it stays.
+ */
+export function fitted(register: RegisterFacts, on: string | null): RegisterFacts {
+  const { expect, previousOn } = register;
+  if (!expect || expect.days <= 0 || !on || !previousOn || register.kind === "demand") return register;
+  const days = Math.max(daysBetween(previousOn, on), 1);
+  if (days === expect.days) return register;
+  const scale = (value: bigint): bigint => floorDiv(value * BigInt(days), BigInt(expect.days));
+  return {
+    ...register,
+    expect: {
+      ...expect,
+      low: scale(expect.low),
+      high: scale(expect.high),
+      mid: scale(expect.mid),
+      caseLow: scale(expect.caseLow),
+      caseHigh: scale(expect.caseHigh),
+      days,
+    },
+  };
+}
 
 function mostRoundTheEnd(register: RegisterFacts): bigint {
   if (!register.expect) return (modulus(register.digits) * UNKNOWN_ROLLOVER_PERCENT) / 100n;

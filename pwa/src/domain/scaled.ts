@@ -41,5 +41,15 @@ export function floorDiv(a: bigint, b: bigint): bigint {
 }
 
 export const abs = (value: bigint): bigint => (value < 0n ? -value : value);
-export const largest = (...values: bigint[]): bigint => values.reduce((a, b) => (b > a ? b : a));
-export const smallest = (...values: bigint[]): bigint => values.reduce((a, b) => (b < a ? b : a));
+/** Math.max and Math.min know no BigInt. */
+export function largest(first: bigint, ...rest: bigint[]): bigint {
+  let best = first;
+  for (const value of rest) if (value > best) best = value;
+  return best;
+}
+
+export function smallest(first: bigint, ...rest: bigint[]): bigint {
+  let best = first;
+  for (const value of rest) if (value < best) best = value;
+  return best;
+}

@@ -19,7 +19,7 @@ export interface Look {
   readonly position: number;
 }
 
-const COST_POINT = 0;
+const COST_POINT = 100;
 const COST_NEXT_DIGIT = 70;
 const COST_SWAPPED = 90;
 const COST_MISSING = 130;
@@ -28,14 +28,17 @@ const COST_DOUBLED = 200;
 const COST_OTHER_DIGIT = 220;
 const COST_EXTRA = 360;
 
+/** How many hundredths of a spread the usual range reaches to each side. */
+const EDGE_E2 = 270n;
+
 const DIGITS = "0123456789";
 /** Digits that look alike on a dirty dial or in seven segments. */
-const LOOK_ALIKE = new Set("08 80 38 83 68 86 69 96 89 98 35 53 56 65 17 71 06 60 09 90 49 94 27 72 14 41 58 85 39 93".split(" "));
+const LOOK_ALIKE = new Set("08 38 68 69 89 35 56 17 06 09 49 27 14 58 39".split(" "));
 
 function digitCost(was: string, read: string): number {
   const apart = Math.abs(Number(was) - Number(read));
   if (apart === 1 || apart === 9) return COST_NEXT_DIGIT;
-  return LOOK_ALIKE.has(was + read) ? COST_LOOK_ALIKE : COST_OTHER_DIGIT;
+  return LOOK_ALIKE.has(was + read) || LOOK_ALIKE.has(read + was) ? COST_LOOK_ALIKE : COST_OTHER_DIGIT;
 }
 
 type Way = readonly [slip: Slip, position: number, real: string, cost: number];
@@ -88,7 +91,7 @@ function* ways(shown: string, width: number): Generator<Way> {
 function distanceCost({ expect }: RegisterFacts, advance: bigint): number | null {
   if (!expect || advance < expect.low || advance > expect.high) return null;
   const width = advance > expect.mid ? expect.high - expect.mid : expect.mid - expect.low;
-  const spreads = (abs(advance - expect.mid) * 270n) / largest(width, expect.floor, 1n);
+  const spreads = (abs(advance - expect.mid) * EDGE_E2) / largest(width, expect.floor, 1n);
   return Number((spreads * spreads) / 200n);
 }
 

@@ -13,6 +13,8 @@ export interface Expect {
   readonly case_hi: string;
   readonly floor: string;
   readonly version: number;
+  /** The band was made for so many days after `previous.on`. */
+  readonly days?: number;
 }
 
 export interface Register {
@@ -26,7 +28,8 @@ export interface Register {
   readonly digits: number;
   readonly decimals: number;
   readonly position: number;
-  readonly previous: { readonly value: string; readonly at: string } | null;
+  /** `on` is the business day of `at`. */
+  readonly previous: { readonly value: string; readonly at: string; readonly on?: string } | null;
   readonly expect: Expect | null;
   /** Advances of earlier periods, oldest first, at most 13. */
   readonly history: readonly string[];

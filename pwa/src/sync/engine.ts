@@ -1,0 +1,217 @@
+/**
+ * The engine that brings everything over: one flight at a time over all tabs (a Web Lock), readings before photos, news in between.
+ * It is started by a save, the network coming back, the page being shown, a timer, and the button; it ends when nothing is left or
+ * the network is gone, and then knows when to try again.
+ */
+import { Problem, Unreachable } from "../api/client.ts";
+import { getMeta, type Phone } from "../db/database.ts";
+import { prune, sendable } from "../db/outbox.ts";
+import { loadSettings } from "../db/round.ts";
+import { backoff } from "./backoff.ts";
+import { pullAll } from "./pull.ts";
+import { DeviceRefused, pushAll } from "./push.ts";
+import type { Transport } from "./transport.ts";
+import { nextPhoto, uploadPhoto } from "./upload.ts";
+
+export type Why = "start" | "save" | "online" | "shown" | "timer" | "button" | "retry";
+export type Trouble = "unreachable" | "slow" | "busy" | "refused" | "failed";
+
+export interface Status {
+  readonly running: boolean;
+  readonly phase: "idle" | "push" | "pull" | "photos";
+  /** Ids of entries in the request under way. */
+  readonly sending: readonly string[];
+  readonly sendingPhoto: boolean;
+  readonly pulled: number;
+  readonly trouble: { readonly kind: Trouble; readonly code: string | null } | null;
+  /** Epoch ms of the next attempt by itself, while one is waiting. */
+  readonly nextAt: number | null;
+}
+
+export const IDLE: Status = { running: false, phase: "idle", sending: [], sendingPhoto: false, pulled: 0, trouble: null, nextAt: null };
+
+type Locks = { request(name: string, options: { ifAvailable: boolean }, run: (lock: unknown) => Promise<void>): Promise<void> };
+
+export interface EngineDeps {
+  readonly phone: Phone;
+  readonly transport: Transport;
+  readonly appVersion: string;
+  readonly lockName: string;
+  /** The browser's lock manager; null where there is none. */
+  readonly locks: Locks | null;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly setTimer: (run: () => void, ms: number) => unknown;
+  readonly clearTimer: (timer: unknown) => void;
+  /** Whether photos may go out over the present network. */
+  readonly photosAllowed: () => boolean;
+  readonly onStatus: (status: Status) => void;
+  /** Something in the database changed. */
+  readonly onChange: () => void;
+}
+
+/** A save alone asks for news at most this often. */
+const PULL_EVERY_MS = 60_000;
+const OTHER_TAB_MS = 5_000;
+
+export class Engine {
+  private status: Status = IDLE;
+  private flight: Promise<void> | null = null;
+  private again: Why | null = null;
+  private failures = 0;
+  private timer: unknown = null;
+  private lastPull = 0;
+  private stopped = false;
+
+  constructor(private readonly deps: EngineDeps) {}
+
+  /** Starts a flight, or lets the one under way go round once more. Resolves when it has ended, however it ended. */
+  run(why: Why): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    if (this.flight) {
+      this.again = why === "button" || this.again === "button" ? "button" : why;
+      return this.flight;
+    }
+    // While a wait is on, only what may have changed the network breaks it.
+    if (why === "save" && this.status.nextAt !== null && this.status.nextAt > this.deps.now()) return Promise.resolve();
+    this.clear();
+    this.flight = this.locked(why).finally(() => {
+      this.flight = null;
+    });
+    return this.flight;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.clear();
+  }
+
+  private clear(): void {
+    if (this.timer !== null) this.deps.clearTimer(this.timer);
+    this.timer = null;
+    this.show({ nextAt: null });
+  }
+
+  private show(change: Partial<Status>): void {
+    this.status = { ...this.status, ...change };
+    this.deps.onStatus(this.status);
+  }
+
+  private async locked(why: Why): Promise<void> {
+    const { locks, lockName } = this.deps;
+    if (!locks) return this.cycles(why);
+    let mine = false;
+    await locks.request(lockName, { ifAvailable: true }, async (lock) => {
+      if (!lock) return;
+      mine = true;
+      await this.cycles(why);
+    });
+    // Another tab is at it; it may have looked into the outbox just before this save.
+    if (!mine && (await sendable(this.deps.phone, this.deps.now(), 1)).length) this.wait(OTHER_TAB_MS);
+  }
+
+  private async cycles(why: Why): Promise<void> {
+    this.show({ running: true, trouble: null, pulled: 0 });
+    try {
+      let next: Why | null = why;
+      while (next) {
+        this.again = null;
+        await this.cycle(next);
+        next = this.again;
+      }
+      this.failures = 0;
+      this.show({ running: false, phase: "idle", trouble: null });
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private failed(error: unknown): void {
+    const ended: Partial<Status> = { running: false, phase: "idle", sending: [], sendingPhoto: false };
+    if (error instanceof DeviceRefused) {
+      this.show({ ...ended, trouble: { kind: "refused", code: error.code } });
+      return;
+    }
+    this.failures += 1;
+    let trouble: Status["trouble"] = { kind: "failed", code: error instanceof Error ? error.name : null };
+    let retryAfter: number | null = null;
+    if (error instanceof Unreachable) trouble = { kind: error.timedOut ? "slow" : "unreachable", code: null };
+    else if (error instanceof Problem) {
+      retryAfter = error.retryAfter;
+      const busy = error.body.status === 429 || error.body.status === 503;
+      trouble = { kind: busy ? "busy" : "failed", code: error.body.code };
+    }
+    this.show({ ...ended, trouble });
+    this.wait(backoff(this.failures, this.deps.random, retryAfter));
+  }
+
+  private wait(ms: number): void {
+    if (this.stopped) return;
+    this.clear();
+    this.timer = this.deps.setTimer(() => {
+      this.timer = null;
+      void this.run("retry");
+    }, ms);
+    this.show({ nextAt: this.deps.now() + ms });
+  }
+
+  private async push(): Promise<number> {
+    const { deps } = this;
+    this.show({ phase: "push" });
+    return pushAll({
+      phone: deps.phone,
+      transport: deps.transport,
+      appVersion: deps.appVersion,
+      now: deps.now,
+      onSending: (sending) => this.show({ sending }),
+      onChange: deps.onChange,
+    });
+  }
+
+  private async cycle(why: Why): Promise<void> {
+    const { deps } = this;
+    await this.push();
+    if (why !== "save" || deps.now() - this.lastPull > PULL_EVERY_MS) {
+      this.show({ phase: "pull" });
+      await pullAll({
+        phone: deps.phone,
+        transport: deps.transport,
+        now: deps.now,
+        onProgress: (pulled) => this.show({ pulled }),
+        onChange: deps.onChange,
+      });
+      this.lastPull = deps.now();
+    }
+    await this.photos();
+    const settings = await loadSettings(deps.phone);
+    if (settings && (await prune(deps.phone, settings.keep_days, deps.now())) > 0) deps.onChange();
+    // After a restore the pull may have found that everything has to be offered again.
+    if ((await sendable(deps.phone, deps.now(), 1)).length) this.again ??= "save";
+  }
+
+  private async photos(): Promise<void> {
+    const { deps } = this;
+    while (deps.photosAllowed()) {
+      // Readings before photos, also those saved meanwhile.
+      if ((await sendable(deps.phone, deps.now(), 1)).length) await this.push();
+      const photo = await nextPhoto(deps.phone, deps.now());
+      if (!photo) return;
+      this.show({ phase: "photos" });
+      await uploadPhoto(
+        {
+          phone: deps.phone,
+          transport: deps.transport,
+          now: deps.now,
+          onChange: deps.onChange,
+          onSending: (sending) => this.show({ sendingPhoto: sending !== null }),
+        },
+        photo,
+      );
+    }
+  }
+
+  /** Whether the device was refused at the last contact (kept over restarts). */
+  refused(): Promise<string | null> {
+    return getMeta(this.deps.phone.db, "refused");
+  }
+}

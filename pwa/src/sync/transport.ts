@@ -1,0 +1,30 @@
+/** What the engine needs of the network, so that tests can be the network. */
+import { address, call, problemOf, send, Unreachable } from "../api/client.ts";
+import { type Tus, tus } from "../api/tus.ts";
+import type { PullAnswer, PushAnswer } from "../domain/types.ts";
+
+export interface Transport {
+  push(body: string): Promise<PushAnswer>;
+  pull(cursor: string | null, page: string | null): Promise<PullAnswer>;
+  readonly photos: Tus;
+}
+
+const TIMEOUT = 45_000;
+
+export function httpTransport(token: string, personId: string): Transport {
+  const headers = { Authorization: `Device ${token}`, "X-Person": personId };
+  return {
+    async push(body) {
+      const how = { headers: { ...headers, "Content-Type": "application/json" }, timeout: TIMEOUT };
+      const response = await send("POST", address("/sync/push"), body, how);
+      if (!response.ok) throw await problemOf(response);
+      try {
+        return (await response.json()) as PushAnswer;
+      } catch {
+        throw new Unreachable(false);
+      }
+    },
+    pull: (cursor, page) => call<PullAnswer>("GET", "/sync/pull", { query: { cursor, page }, headers, timeout: TIMEOUT }),
+    photos: tus(headers),
+  };
+}
