@@ -182,7 +182,7 @@ export const texts = {
 
   // Cases: evidence
   "case.multiplier": "× {n}",
-  "case.this_stands": "This one stands",
+  "case.stands": "{name} stands",
   "case.registers": "Registers",
   "case.reasons": "Reasons",
   "case.probably": "What probably happened",
@@ -194,7 +194,7 @@ export const texts = {
   "case.twice_the_same": ", twice the same",
   "case.changed_after_hint": ", first {first}",
   "case.previous": "Before, {date}",
-  "case.this_period": "this month {kwh} kWh",
+  "case.this_period": "advance {advance}",
   "case.differs_at": "Digit {places} is in doubt",
   "visit.barcode_matches": "barcode matches",
   "visit.meter_matches": "meter confirmed",
@@ -229,7 +229,7 @@ export const texts = {
   "photo.quarantined.detail": "What came differs from what the phone declared; it is kept apart and asked for again.",
   "photo.failed": "The photo could not be loaded",
   "chart.title": "History",
-  "chart.months": "{n} months, usual range shaded",
+  "chart.months": "{n} months",
   "chart.none": "Too little history for a chart.",
   "chart.how": "History chart; arrow keys move from month to month",
   "chart.usual": "usual",

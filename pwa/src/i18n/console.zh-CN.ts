@@ -181,7 +181,7 @@ export const texts: ConsoleTexts = {
 
   // Cases: evidence
   "case.multiplier": "倍率 {n}",
-  "case.this_stands": "以此为准",
+  "case.stands": "以{name}的为准",
   "case.registers": "示数类型",
   "case.reasons": "原因",
   "case.probably": "大概是怎么回事",
@@ -193,7 +193,7 @@ export const texts: ConsoleTexts = {
   "case.twice_the_same": "（第二次相同）",
   "case.changed_after_hint": "（首次 {first}）",
   "case.previous": "上期 {date}",
-  "case.this_period": "本期 {kwh} kWh",
+  "case.this_period": "本期走字 {advance}",
   "case.differs_at": "第 {places} 位存疑",
   "visit.barcode_matches": "条码一致",
   "visit.meter_matches": "电表已确认",
@@ -228,7 +228,7 @@ export const texts: ConsoleTexts = {
   "photo.quarantined.detail": "收到的内容与手机登记的不符，已隔离并要求重传。",
   "photo.failed": "照片加载失败",
   "chart.title": "用电历史",
-  "chart.months": "{n} 个月，阴影为往常区间",
+  "chart.months": "{n} 个月",
   "chart.none": "历史太少，画不出曲线。",
   "chart.how": "历史曲线，可用左右方向键逐月查看",
   "chart.usual": "往常",

@@ -30,8 +30,8 @@ describe("how long ago", () => {
 
   it("is said as people say it, in both languages", () => {
     language.value = "en";
-    expect(ago("2026-11-24T09:46:00Z", now)).toBe("14 minutes ago");
-    expect(ago("2026-11-24T07:10:00Z", now)).toBe("2 hours ago");
+    expect(ago("2026-11-24T09:46:00Z", now)).toBe("14 min. ago");
+    expect(ago("2026-11-24T07:10:00Z", now)).toBe("2 hr. ago");
     language.value = "zh-CN";
     expect(ago("2026-11-24T09:46:00Z", now)).toBe("14分钟前");
     expect(ago("2026-11-23T09:00:00Z", now)).toBe("昨天");

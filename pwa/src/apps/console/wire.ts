@@ -285,11 +285,11 @@ export interface ImportJob {
   created_at?: string;
 }
 
-export interface PointDetail {
+/** The files' part of a metering point. */
+export interface PointFile {
   point: Point & { role?: string; hint?: string; voltage?: string; unmetered?: boolean };
   account: { number: string; name: string; address: string; class: string; status?: string } | null;
   area: { number: string; name: string } | null;
-  route: { id: string; code: string; name: string; sequence: number } | null;
   box: { barcode: string; address: string; floor: string; row: number | null; column: number | null } | null;
   installations: {
     id: string;
@@ -299,6 +299,11 @@ export interface PointDetail {
     multiplier: string;
     registers: (Register & { initial: string | null; final: string | null })[];
   }[];
+  events: { on: string; kind: string; detail: Record<string, unknown> }[];
+}
+/** What happened at a metering point. */
+export interface PointStory {
+  route: { id: string; code: string; name: string; sequence: number } | null;
   history: HistoryMonth[];
   readings: {
     id: string;
@@ -312,9 +317,10 @@ export interface PointDetail {
     corrects: string | null;
   }[];
   releases: { period: string; released_at: string; by: { id: string; name: string } | null; kind?: string }[];
-  events: { on: string; kind: string; detail: Record<string, unknown> }[];
   audit: AuditLine[];
 }
+
+export type PointDetail = PointFile & PointStory;
 
 export interface AuditLine {
   seq: number;

@@ -44,8 +44,8 @@ export function MatrixTable({
                 <Link to={`/assign/${run.id}`} class="quiet-link" current={run.id === chosen}>
                   <b>{run.route_name}</b>
                 </Link>
-                <div class="small muted num">
-                  {run.route_code} · {t("assign.stops", { n: run.counts.total })}
+                <div class="small muted nowrap">
+                  <span class="num">{run.route_code}</span> · {t("assign.stops", { n: run.counts.total })}
                 </div>
               </td>
               <td>

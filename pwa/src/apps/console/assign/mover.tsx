@@ -171,7 +171,7 @@ export function Mover({
                   {person.name}
                   <Contact at={row?.last_contact ?? null} />
                 </span>
-                <span class="num small muted">{t("move.open_now", { n: row?.tasks.open ?? 0 })}</span>
+                <span class="small muted nowrap">{t("move.open_now", { n: row?.tasks.open ?? 0 })}</span>
               </button>
             );
           })}

@@ -112,16 +112,12 @@ export function CaseView({
       <div class="case-mid">
         {asked.error ? <Trouble error={asked.error} again={() => void asked.again()} /> : null}
         {sheet ? null : <Trouble error={decide.error ?? claim.error ?? reopen.error} />}
-        <Evidence
-          detail={detail}
-          reading={doubtful}
-          hypothesis={hypothesis}
-          onStand={contested && detail.case.state !== "closed" ? stand : null}
-        />
+        <Evidence detail={detail} reading={doubtful} hypothesis={hypothesis} />
       </div>
       <Reasons detail={detail} reading={doubtful} hypothesis={hypothesis} onRegister={setRegisterId} />
       <DecideBar
-        detail={contested ? { ...detail, decisions_allowed: detail.decisions_allowed.filter((one) => one !== "accept") } : detail}
+        detail={detail}
+        onStand={contested ? stand : null}
         reading={doubtful}
         hypothesis={hypothesis}
         busy={claim.busy ? "claim" : reopen.busy ? "reopen" : under}

@@ -10,9 +10,14 @@ import { DECISION_KEYS, type Decision } from "./keys.ts";
 
 const ORDER: readonly Decision[] = ["correct", "accept", "re_read", "field_check", "estimate", "dismiss"];
 
+/** The value that the likeliest explanation would put in place of the one read; null when it leaves that one standing. */
+export function suggestion(hypothesis: Hypothesis | undefined, reading: CaseReading | undefined): string | null {
+  return hypothesis?.value && hypothesis.value !== reading?.value ? hypothesis.value : null;
+}
+
 /** The decision that the likeliest explanation asks for. */
-export function likeliest(allowed: readonly Decision[], hypothesis: Hypothesis | undefined): Decision {
-  const wanted: Decision = hypothesis?.value ? "correct" : "accept";
+export function likeliest(allowed: readonly Decision[], hypothesis: Hypothesis | undefined, reading: CaseReading | undefined): Decision {
+  const wanted: Decision = suggestion(hypothesis, reading) ? "correct" : "accept";
   return allowed.includes(wanted) ? wanted : (ORDER.find((one) => allowed.includes(one)) ?? "accept");
 }
 
@@ -25,6 +30,7 @@ export function DecideBar({
   onClaim,
   onNext,
   onReopen,
+  onStand,
 }: {
   detail: CaseDetail;
   reading: CaseReading | undefined;
@@ -34,17 +40,28 @@ export function DecideBar({
   onClaim: () => void;
   onNext: () => void;
   onReopen: () => void;
+  /** Where two visits are contested: the one that stands is the decision. */
+  onStand: ((visitId: string) => void) | null;
 }): JSX.Element {
   const { case: item, decisions_allowed: allowed } = detail;
-  const first = likeliest(allowed, hypothesis);
-  const order = [first, ...ORDER.filter((one) => one !== first)].filter((one) => allowed.includes(one));
+  const contested = onStand !== null;
+  const suggested = contested ? null : suggestion(hypothesis, reading);
+  const first = likeliest(allowed, hypothesis, reading);
+  const order = [first, ...ORDER.filter((one) => one !== first)].filter((one) => allowed.includes(one) && !(contested && one === "accept"));
   const label = (decision: Decision): string =>
-    decision === "correct" && hypothesis?.value && reading
-      ? t("decide.correct_to", { value: onDial(hypothesis.value, reading.register.digits, reading.register.decimals) })
+    decision === "correct" && suggested && reading
+      ? t("decide.correct_to", { value: onDial(suggested, reading.register.digits, reading.register.decimals) })
       : t(`decide.${decision}`);
   const mine = item.claimed_by?.id === me.value?.person.id;
   return (
     <footer class="decide">
+      {onStand && item.state !== "closed"
+        ? detail.visits.slice(0, 2).map((visit, index) => (
+            <Button key={visit.id} disabled={busy !== null} aria-keyshortcuts={String(index + 1)} onClick={() => onStand(visit.id)}>
+              {t("case.stands", { name: visit.person?.name ?? codeText("source", visit.source) })} <kbd>{index + 1}</kbd>
+            </Button>
+          ))
+        : null}
       {item.state === "closed" ? (
         <>
           <span class="muted cut">
@@ -60,7 +77,7 @@ export function DecideBar({
         order.map((decision) => (
           <Button
             key={decision}
-            kind={decision === first ? "primary" : "quiet"}
+            kind={decision === first && !contested ? "primary" : "quiet"}
             busy={busy === decision}
             disabled={busy !== null}
             aria-keyshortcuts={DECISION_KEYS[decision]}

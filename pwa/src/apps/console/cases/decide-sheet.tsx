@@ -7,6 +7,7 @@ import { Button, Field, Sheet } from "../../../ui/parts.tsx";
 import { fieldTrouble, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Hypothesis } from "../wire.ts";
+import { suggestion } from "./decide-bar.tsx";
 import { type Deed, fits, plainValue } from "./deed.ts";
 import { onDial } from "./difference.ts";
 import type { Decision } from "./keys.ts";
@@ -93,7 +94,7 @@ export function DecideSheet({
   onClose: () => void;
 }): JSX.Element {
   const readings = detail.visits[0]?.readings ?? [];
-  const suggested = decision === "correct" && hypothesis?.value ? hypothesis.value : null;
+  const suggested = decision === "correct" ? suggestion(hypothesis, reading) : null;
   const ready = [...(suggested && hypothesis ? [hypothesisText(hypothesis)] : []), ...readyReasons(decision)];
   const [reason, setReason] = useState(ready[0] ?? "");
   const [values, setValues] = useState<Record<string, string>>(() =>

@@ -99,17 +99,7 @@ export function History({
   );
 }
 
-function VisitColumn({
-  visit,
-  other,
-  letter,
-  onStand,
-}: {
-  visit: Visit;
-  other: Visit | undefined;
-  letter: string;
-  onStand: (() => void) | null;
-}): JSX.Element {
+function VisitColumn({ visit, other, letter }: { visit: Visit; other: Visit | undefined; letter: string }): JSX.Element {
   const theirs = new Map(other?.readings.map((reading) => [reading.register.id, reading.value]));
   return (
     <section class="visit-col card" aria-label={t("visit.of", { name: visit.person?.name ?? codeText("source", visit.source) })}>
@@ -120,11 +110,7 @@ function VisitColumn({
             {dateTime(visit.corrected_at ?? visit.taken_at)} · {codeText("standing", visit.standing)}
           </div>
         </div>
-        {onStand ? (
-          <button type="button" class="btn quiet small" onClick={onStand}>
-            {t("case.this_stands")} <kbd>{letter}</kbd>
-          </button>
-        ) : null}
+        <kbd>{letter}</kbd>
       </div>
       <PhotoStage visit={visit} compact />
       {visit.readings.map((reading) => (
@@ -146,12 +132,10 @@ export function Evidence({
   detail,
   reading,
   hypothesis,
-  onStand,
 }: {
   detail: CaseDetail;
   reading: CaseReading | undefined;
   hypothesis: Hypothesis | undefined;
-  onStand: ((visitId: string) => void) | null;
 }): JSX.Element {
   const [visit, second] = detail.visits;
   const both = detail.case.kind === "contested" && second !== undefined;
@@ -163,33 +147,25 @@ export function Evidence({
             <a href={detail.point ? `#/points/${detail.point.id}` : undefined} class="quiet-link">
               {detail.point?.name || detail.point?.address || t("case.no_point")}
             </a>{" "}
-            <span class="muted light">
-              {[
-                detail.point?.name ? detail.point.address : null,
-                detail.point ? codeText("class", detail.point.class) : null,
-                detail.meter?.phases ? codeText("phases", String(detail.meter.phases)) : null,
-                detail.multiplier && Number(detail.multiplier) !== 1 ? t("case.multiplier", { n: detail.multiplier }) : null,
-              ]
-                .filter(Boolean)
-                .join(" · ")}
-            </span>
+            {detail.point?.name ? <span class="muted light">{detail.point.address}</span> : null}
           </h1>
-          <div class="small muted num cut">{[detail.meter?.asset_number, detail.point?.number].filter(Boolean).join(" · ")}</div>
+          <div class="small muted cut">
+            {[
+              detail.point ? codeText("class", detail.point.class) : null,
+              detail.meter?.phases ? codeText("phases", String(detail.meter.phases)) : null,
+              detail.multiplier && Number(detail.multiplier) !== 1 ? t("case.multiplier", { n: detail.multiplier }) : null,
+            ]
+              .filter(Boolean)
+              .join(" · ")}{" "}
+            <span class="num">{[detail.meter?.asset_number, detail.point?.number].filter(Boolean).join(" · ")}</span>
+          </div>
         </div>
         {visit && !both ? <VisitPills visit={visit} /> : null}
       </header>
       {both ? (
         <div class="visit-cols">
           {[visit, second].map((one, index) =>
-            one ? (
-              <VisitColumn
-                key={one.id}
-                visit={one}
-                other={index === 0 ? second : visit}
-                letter={String(index + 1)}
-                onStand={onStand ? () => onStand(one.id) : null}
-              />
-            ) : null,
+            one ? <VisitColumn key={one.id} visit={one} other={index === 0 ? second : visit} letter={String(index + 1)} /> : null,
           )}
         </div>
       ) : (

@@ -84,7 +84,9 @@ function Hypotheses({ detail, reading }: { detail: CaseDetail; reading: CaseRead
             {one.value && reading ? (
               <span class="num muted small">
                 {onDial(one.value, reading.register.digits, reading.register.decimals)}
-                {typeof one.params["kwh"] === "string" ? ` → ${t("case.this_period", { kwh: quantity(one.params["kwh"]) })}` : ""}
+                {typeof one.params["advance"] === "string"
+                  ? ` → ${t("case.this_period", { advance: quantity(one.params["advance"]) })}`
+                  : ""}
               </span>
             ) : null}
           </li>

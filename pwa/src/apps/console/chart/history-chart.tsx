@@ -1,11 +1,25 @@
 /** Two years of one register: the usual band, the line, the doubtful point, and the figures of the month one points at. */
-import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import type { JSX, RefObject } from "preact";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../frame/words.ts";
 import { changeText, compare } from "./comparison.ts";
 import { type Box, draw, type Month, nearest } from "./geometry.ts";
 
-const BOX: Box = { width: 640, height: 170, left: 44, right: 30, top: 16, bottom: 22 };
+const PLACE: Omit<Box, "width"> = { height: 180, left: 48, right: 34, top: 16, bottom: 22 };
+
+/** The width in which it is drawn follows the page, so that letters and lines keep their size. */
+function useWidth(): [width: number, box: RefObject<HTMLElement | null>] {
+  const box = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState(640);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(() => setWidth(Math.max(280, Math.round(element.clientWidth))));
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  return [width, box];
+}
 
 export interface HistoryChartProps {
   /** Gapless, oldest first; with `now` the last month is the doubtful one. */
@@ -59,7 +73,9 @@ function Figures({
 }
 
 export function HistoryChart({ months, now = null, candidate = null, unit, label }: HistoryChartProps): JSX.Element {
-  const drawn = useMemo(() => draw(months, now, candidate, BOX), [months, now, candidate]);
+  const [width, figureBox] = useWidth();
+  const box = useMemo(() => ({ ...PLACE, width }), [width]);
+  const drawn = useMemo(() => draw(months, now, candidate, box), [months, now, candidate, box]);
   const last = months.length - 1;
   const [over, setOver] = useState<number | null>(null);
   const at = Math.min(over ?? last, last);
@@ -67,19 +83,19 @@ export function HistoryChart({ months, now = null, candidate = null, unit, label
   const valueAt = at === last && now !== null ? now : (month?.value ?? null);
   const point = (event: MouseEvent & { currentTarget: SVGSVGElement }): void => {
     const place = event.currentTarget.getBoundingClientRect();
-    setOver(nearest(drawn.columns, ((event.clientX - place.left) / place.width) * BOX.width));
+    setOver(nearest(drawn.columns, ((event.clientX - place.left) / place.width) * box.width));
   };
   const end = drawn.dots.at(-1);
   return (
-    <figure class="history">
+    <figure class="history" ref={figureBox}>
       <figcaption class="row">
-        <h2 class="grow">
+        <h2>
           {label} <span class="muted small">{t("chart.months", { n: months.length })}</span>
         </h2>
         <span aria-live="polite">{month ? <Figures month={month} value={valueAt} months={months} unit={unit} /> : null}</span>
       </figcaption>
       <svg
-        viewBox={`0 0 ${BOX.width} ${BOX.height}`}
+        viewBox={`0 0 ${box.width} ${box.height}`}
         role="img"
         aria-label={t("chart.how")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the months, as the pointer does
@@ -95,14 +111,14 @@ export function HistoryChart({ months, now = null, candidate = null, unit, label
       >
         {drawn.ticks.map((tick) => (
           <g key={tick.value} class="tick">
-            <line x1={BOX.left} x2={BOX.width - BOX.right} y1={tick.y} y2={tick.y} />
-            <text x={BOX.left - 8} y={tick.y + 4} text-anchor="end">
+            <line x1={box.left} x2={box.width - box.right} y1={tick.y} y2={tick.y} />
+            <text x={box.left - 8} y={tick.y + 4} text-anchor="end">
               {figure(tick.value)}
             </text>
           </g>
         ))}
         {drawn.years.map((year) => (
-          <text key={year.label} class="year" x={year.x} y={BOX.height - 4} text-anchor="middle">
+          <text key={year.label} class="year" x={year.x} y={box.height - 4} text-anchor="middle">
             {year.label}
           </text>
         ))}
@@ -110,7 +126,7 @@ export function HistoryChart({ months, now = null, candidate = null, unit, label
           <path key={path} d={path} class="band" />
         ))}
         {over !== null ? (
-          <line class="cursor" x1={drawn.columns[at]} x2={drawn.columns[at]} y1={BOX.top} y2={BOX.height - BOX.bottom} />
+          <line class="cursor" x1={drawn.columns[at]} x2={drawn.columns[at]} y1={box.top} y2={box.height - box.bottom} />
         ) : null}
         {drawn.lines.map((path) => (
           <path key={path} d={path} class="line" />

@@ -7,12 +7,21 @@ import { StateBar } from "../frame/ledger-card.tsx";
 import { codeText, t } from "../frame/words.ts";
 import type { Run } from "../wire.ts";
 
-export function holdersText(run: Run): string {
+/** Who walks it; with how many stops each where it isn't one person's whole. */
+function Holders({ run }: { run: Run }): JSX.Element {
   const held = run.holders.reduce((sum, one) => sum + one.count, 0);
-  const names = run.holders.map((one) =>
-    run.holders.length > 1 || held < run.counts.total ? `${one.person.name} ${one.count}` : one.person.name,
+  const whole = run.holders.length === 1 && held >= run.counts.total;
+  return (
+    <>
+      {run.holders.map((one) => (
+        <div key={one.person.id}>
+          {one.person.name} {whole ? null : <span class="small muted">{t("assign.stops", { n: one.count })}</span>}
+        </div>
+      ))}
+      {held === 0 ? <Pill tone="doubt">{t("plan.nobody")}</Pill> : null}
+      {held > 0 && held < run.counts.total ? <Pill tone="doubt">{t("plan.unassigned", { n: run.counts.total - held })}</Pill> : null}
+    </>
   );
-  return names.join(" · ");
 }
 
 export function RunTable({ runs, chosen }: { runs: readonly Run[]; chosen: string | null }): JSX.Element {
@@ -32,7 +41,6 @@ export function RunTable({ runs, chosen }: { runs: readonly Run[]; chosen: strin
       </thead>
       <tbody>
         {runs.map((run) => {
-          const held = run.holders.reduce((sum, one) => sum + one.count, 0);
           return (
             <tr key={run.id} class={run.id === chosen ? "on" : ""} onClick={() => go(`/plan/${run.id}`)}>
               <td>
@@ -53,10 +61,7 @@ export function RunTable({ runs, chosen }: { runs: readonly Run[]; chosen: strin
               </td>
               <td class="right num">{run.counts.open}</td>
               <td>
-                {held === 0 ? <Pill tone="doubt">{t("plan.nobody")}</Pill> : holdersText(run)}
-                {held > 0 && held < run.counts.total ? (
-                  <Pill tone="doubt">{t("plan.unassigned", { n: run.counts.total - held })}</Pill>
-                ) : null}
+                <Holders run={run} />
               </td>
               <td>{codeText("run.state", run.state)}</td>
             </tr>

@@ -14,7 +14,7 @@ import { drawable, quantity } from "../frame/quantity.ts";
 import { Answer } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 import { AuditList } from "../office/audit-list.tsx";
-import type { PointDetail, Register } from "../wire.ts";
+import type { PointDetail, PointFile, PointStory, Register } from "../wire.ts";
 
 function Facts({ detail }: { detail: PointDetail }): JSX.Element {
   const { point, account, area, route, box } = detail;
@@ -153,7 +153,13 @@ function Readings({ detail, registers }: { detail: PointDetail; registers: reado
 }
 
 export function PointScreen({ pointId }: { pointId: string }): JSX.Element {
-  const asked = useAsk<PointDetail>(`point/${pointId}`, (signal) => call("GET", `/points/${pointId}`, { signal }));
+  const asked = useAsk<PointDetail>(`point/${pointId}`, async (signal) => {
+    const [file, story] = await Promise.all([
+      call<PointFile>("GET", `/points/${pointId}`, { signal }),
+      call<PointStory>("GET", `/points/${pointId}/story`, { signal }),
+    ]);
+    return { ...file, ...story };
+  });
   return (
     <div class="page">
       <Answer asked={asked}>
