@@ -205,6 +205,7 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
             "synchronous = FULL",
             "foreign_keys = ON",
             "busy_timeout = 30000",
+            "recursive_triggers = ON",
             "temp_store = MEMORY",
             "cache_size = -32000",
             f"query_only = {'OFF' if writes else 'ON'}",
