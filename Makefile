@@ -1,19 +1,6 @@
 # MeterRound: set up, run, check, test. `make help` lists the targets.
 # Set-up steps remember the hash of what they ran on in build/stamps, so a second start takes seconds.
 
-PORT ?= 8000
-ifdef HTTPS
-# A phone on the same network must reach it.
-HOST ?= 0.0.0.0
-SERVE = $(PYTHON) -m scripts.https
-else
-HOST ?= 127.0.0.1
-SERVE = $(PYTHON) -m backend.cli serve
-endif
-# The demo's role accounts stand on the sign-in page: for `make` only, never by default elsewhere.
-DEMO ?= 1
-export HOST PORT DEMO
-
 PYTHON := .venv/bin/python
 PYTEST_WORKERS ?= 2
 PYTHON_SOURCES := $(wildcard backend config.py wsgi.py migrations scripts tests)
@@ -23,6 +10,19 @@ PYTHON_SOURCES := $(wildcard backend config.py wsgi.py migrations scripts tests)
 .NOTPARALLEL:
 
 # ---------------------------------------------------------------- run
+
+# HOST and PORT are the server's own settings: 127.0.0.1 and 8000 without them.
+ifdef HOST
+run: export HOST := $(HOST)
+endif
+ifdef PORT
+run: export PORT := $(PORT)
+endif
+# The demo's accounts stand on its sign-in page: only when started so, never by default.
+run seed: export DEMO ?= 1
+
+# Over HTTPS it takes all addresses, so that a phone on the same network reaches it.
+SERVE = $(PYTHON) -m $(if $(HTTPS),scripts.https,backend.cli serve)
 
 .PHONY: run
 run: venv-run system-run pwa migrate seed ## Set up, migrate, seed the demo and serve on http://HOST:PORT (HTTPS=1: for a phone on the same network)
