@@ -1,7 +1,7 @@
 # MeterRound: set up, run, check, test. `make help` lists the targets.
 # Set-up steps remember the hash of what they ran on in build/stamps, so a second start takes seconds.
 
-PYTHON := .venv/bin/python
+VENV_PYTHON := .venv/bin/python
 PYTEST_WORKERS ?= 2
 PYTHON_SOURCES := $(wildcard backend config.py wsgi.py migrations scripts tests)
 
@@ -22,7 +22,7 @@ endif
 run seed: export DEMO ?= 1
 
 # Over HTTPS it takes all addresses, so that a phone on the same network reaches it.
-SERVE = $(PYTHON) -m $(if $(HTTPS),scripts.https,backend.cli serve)
+SERVE = $(VENV_PYTHON) -m $(if $(HTTPS),scripts.https,backend.cli serve)
 
 .PHONY: run
 run: venv-run system-run pwa migrate seed ## Set up, migrate, seed the demo and serve on http://HOST:PORT (HTTPS=1: for a phone on the same network)
@@ -30,15 +30,15 @@ run: venv-run system-run pwa migrate seed ## Set up, migrate, seed the demo and 
 
 .PHONY: migrate
 migrate: venv-run ## Bring the database to the newest migration
-	@$(PYTHON) -m backend.cli migrate
+	@$(VENV_PYTHON) -m backend.cli migrate
 
 .PHONY: seed
 seed: venv-run ## Fill an empty database with the demo; does nothing when it is there
-	@$(PYTHON) -m backend.cli seed
+	@$(VENV_PYTHON) -m backend.cli seed
 
 .PHONY: pwa
 pwa: venv-run ## Build the PWA into pwa/dist when its sources changed
-	@$(PYTHON) -m scripts.pwa build
+	@$(VENV_PYTHON) -m scripts.pwa build
 
 # ---------------------------------------------------------------- set-up
 
@@ -48,9 +48,9 @@ venv-run:
 venv-dev:
 	@python=$$(sh scripts/find_python.sh) && $$python -m scripts.venv dev
 system-run: venv-run
-	@$(PYTHON) -m scripts.system_packages run
+	@$(VENV_PYTHON) -m scripts.system_packages run
 system-test: venv-dev
-	@$(PYTHON) -m scripts.system_packages test
+	@$(VENV_PYTHON) -m scripts.system_packages test
 
 LOCK = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
@@ -68,15 +68,15 @@ check: check-lint check-format check-types check-imports check-pwa-types check-p
 
 .PHONY: check-lint
 check-lint: venv-dev
-	$(PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m ruff check .
 
 .PHONY: check-format
 check-format: venv-dev
-	$(PYTHON) -m ruff format --check .
+	$(VENV_PYTHON) -m ruff format --check .
 
 .PHONY: check-types
 check-types: venv-dev
-	$(PYTHON) -m mypy $(PYTHON_SOURCES)
+	$(VENV_PYTHON) -m mypy $(PYTHON_SOURCES)
 
 .PHONY: check-imports
 check-imports: venv-dev
@@ -84,63 +84,63 @@ check-imports: venv-dev
 
 .PHONY: check-pwa-types
 check-pwa-types: venv-dev
-	$(PYTHON) -m scripts.pwa run typecheck
+	$(VENV_PYTHON) -m scripts.pwa run typecheck
 
 .PHONY: check-pwa-imports
 check-pwa-imports: venv-dev
-	$(PYTHON) -m scripts.pwa run deps
+	$(VENV_PYTHON) -m scripts.pwa run deps
 
 .PHONY: check-pwa-lint
 check-pwa-lint: venv-dev
-	$(PYTHON) -m scripts.pwa run lint
+	$(VENV_PYTHON) -m scripts.pwa run lint
 
 .PHONY: check-translations
 check-translations: venv-dev
-	$(PYTHON) -m scripts.pwa run i18n
+	$(VENV_PYTHON) -m scripts.pwa run i18n
 
 .PHONY: check-openapi
 check-openapi: venv-dev
-	$(PYTHON) -m backend.cli openapi > pwa/openapi.json
-	$(PYTHON) -m scripts.pwa run api:check
+	$(VENV_PYTHON) -m backend.cli openapi > pwa/openapi.json
+	$(VENV_PYTHON) -m scripts.pwa run api:check
 
 # From nothing, on SQLite and on PostgreSQL, and then no difference to the models.
 .PHONY: check-migrations
 check-migrations: venv-dev system-test
-	$(PYTHON) -m pytest -q tests/architecture/test_migrations.py
+	$(VENV_PYTHON) -m pytest -q tests/architecture/test_migrations.py
 
 .PHONY: fmt
 fmt: venv-dev ## Format the Python and the PWA sources
-	$(PYTHON) -m ruff check --fix-only .
-	$(PYTHON) -m ruff format .
-	$(PYTHON) -m scripts.pwa run format
+	$(VENV_PYTHON) -m ruff check --fix-only .
+	$(VENV_PYTHON) -m ruff format .
+	$(VENV_PYTHON) -m scripts.pwa run format
 
 .PHONY: api
 api: venv-dev ## Write the PWA's types anew from the server's OpenAPI document
-	$(PYTHON) -m backend.cli openapi > pwa/openapi.json
-	$(PYTHON) -m scripts.pwa run api
+	$(VENV_PYTHON) -m backend.cli openapi > pwa/openapi.json
+	$(VENV_PYTHON) -m scripts.pwa run api
 
 # ---------------------------------------------------------------- test
 
 .PHONY: test
 test: venv-dev system-test pwa ## The PWA's tests, then the server's, real browser and real PostgreSQL included
-	$(PYTHON) -m scripts.pwa run test
-	$(PYTHON) -m pytest -n $(PYTEST_WORKERS) --dist loadfile
+	$(VENV_PYTHON) -m scripts.pwa run test
+	$(VENV_PYTHON) -m pytest -n $(PYTEST_WORKERS) --dist loadfile
 
 .PHONY: e2e
 e2e: venv-dev system-test pwa ## Only the browser tests
-	$(PYTHON) -m pytest -m e2e
+	$(VENV_PYTHON) -m pytest -m e2e
 
 .PHONY: chaos
 chaos: venv-dev system-test pwa ## Only the tests that kill and cut
-	$(PYTHON) -m pytest -m chaos
+	$(VENV_PYTHON) -m pytest -m chaos
 
 .PHONY: bench
 bench: venv-dev system-test pwa ## Measure into build/reports/bench.json (ONLY=area: one area alone)
-	$(PYTHON) -m tests.bench
+	$(VENV_PYTHON) -m tests.bench
 
 .PHONY: screenshots
 screenshots: venv-dev system-test pwa ## Every screen in both languages, into docs/screenshots
-	$(PYTHON) -m tests.e2e.screenshots
+	$(VENV_PYTHON) -m tests.e2e.screenshots
 
 .PHONY: clean
 clean: ## Remove what was made, but not the data in var/
