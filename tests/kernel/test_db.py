@@ -1,7 +1,6 @@
 """Units of work (DESIGN decision 1), column types and set-wise writes, on both databases."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -39,9 +38,9 @@ Base.metadata.remove(TABLE)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def sampled(database: Database) -> Iterator[Database]:
+def sampled(database: Database) -> Database:
     database.run(lambda session: TABLE.create(session.connection()))  # type: ignore[attr-defined]
-    yield database
+    return database
 
 
 def row(label: str, **values: object) -> dict[str, object]:
