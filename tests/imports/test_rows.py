@@ -134,7 +134,7 @@ def test_one_wide_row_speaks_of_everything() -> None:
         ("point", ("001",), {"account": "001", "customer_class": "residential", "area": "T1"}),
         (
             "installation",
-            ("001", "0012"),
+            ("001", "0012", ""),
             {"box": "X1", "row": 1, "column": 2, "multiplier": 300_000, "initial": {"total": 125_000}},
         ),
         ("route", ("", "R1"), {}),
@@ -147,8 +147,8 @@ def test_an_exchange_ends_the_old_meter() -> None:
         "installations", "计量点,换表日期,旧表资产编号,旧表止码,新表资产编号,新表起码", "P1,2026-05-02,A1,8852.4,A2,0.3"
     )
     assert found == [
-        ("installation", ("P1", "A2"), {"since": "2026-05-02", "initial": {"total": 3_000}}),
-        ("installation", ("P1", "A1"), {"until": "2026-05-02", "final": {"total": 88_524_000}, "replaced": "A2"}),
+        ("installation", ("P1", "A2", "2026-05-02"), {"since": "2026-05-02", "initial": {"total": 3_000}}),
+        ("installation", ("P1", "A1", ""), {"until": "2026-05-02", "final": {"total": 88_524_000}, "replaced_by": "A2"}),
     ]
 
 

@@ -153,7 +153,7 @@ def _some(session: Session, ids: Collection[UUID], day: dt.date | None) -> dict[
         .where(among(session, Installation.id, ids))
     )
     found = {}
-    for row in session.execute(query).tuples():
+    for row in session.execute(query):
         after_point = 4 + len(_POINT)
         after_meter = after_point + len(_METER)
         place = row[after_meter:]
@@ -183,7 +183,7 @@ def _registers(session: Session, ids: Collection[UUID]) -> defaultdict[UUID, lis
         .order_by(Register.position, Register.obis)
     )
     found: defaultdict[UUID, list[RegisterView]] = defaultdict(list)
-    for row in session.execute(query).tuples():
+    for row in session.execute(query):
         found[row[0]].append(RegisterView(*row[1:]))
     return found
 
@@ -197,7 +197,7 @@ def _multipliers(session: Session, ids: Collection[UUID], day: dt.date | None) -
     if day is not None:
         query = query.where(InstallationMultiplier.valid_from <= day)
     # The last one of each wins.
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def of_points(session: Session, point_ids: Collection[UUID]) -> dict[UUID, list[InstallationView]]:
@@ -224,4 +224,4 @@ def in_force(session: Session, point_ids: Collection[UUID], day: dt.date) -> dic
         (Installation.valid_to.is_(None)) | (Installation.valid_to > day),
         published(Installation.batch),
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -32,7 +32,7 @@ def points_by_number(session: Session, numbers: Collection[str]) -> dict[str, UU
     query = select(MeteringPoint.number, MeteringPoint.id).where(
         among(session, MeteringPoint.number, numbers), published(MeteringPoint.batch)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def search(
         query = query.where(_matches(text.strip()))
     if after is not None:
         query = query.where(MeteringPoint.number > after)
-    return [Found(*row) for row in session.execute(query).tuples()]
+    return [Found(*row) for row in session.execute(query)]
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def point_detail(session: Session, point_id: UUID, *, day: dt.date) -> PointDeta
     ).one_or_none()
     if found is None:
         return None
-    point, account = found.tuple()
+    point, account = found
     area, line = _topology(session, point_id, day)
     statuses = select(AccountStatus).where(AccountStatus.account_id == account.id).order_by(AccountStatus.valid_from.desc())
     events = select(PointEvent).where(PointEvent.metering_point_id == point_id).order_by(PointEvent.on.desc(), PointEvent.id)

@@ -207,8 +207,11 @@ CATALOGUE: dict[str, Sentence] = {
         "A meter's dial doesn't change: check the asset number.",
         "表盘不会改变，请核对资产编号。",
     ),
-    "initial_changes": Sentence(
-        "Another initial value is known", "已有不同的起码", "Correct it in the office.", "请在系统内更正。"
+    "value_known": Sentence(
+        "Another initial or final value is known: {known}",
+        "已有不同的起码或止码 {known}",
+        "Correct it in the office.",
+        "请在系统内更正。",
     ),
     "multiplier_needs_date": Sentence(
         "The multiplier changes, but since when?", "倍率有变化但没有日期", "Give the day it holds from.", "请填写倍率生效日期。"
@@ -229,11 +232,14 @@ CATALOGUE: dict[str, Sentence] = {
     "parent_in_circle": Sentence(
         "A metering point is its own parent", "上级计量点成环", "Correct the parent.", "请更正上级计量点。"
     ),
-    "reading_day_missing": Sentence(
-        "A new route needs its reading day", "新抄表段缺少抄表例日", "Add the column.", "请补充抄表例日。"
-    ),
     "frequency_without_walks": Sentence(
         "Several walks a period, but how many?", "一月多抄但没有次数", "Give the number of walks.", "请填写每月抄表次数。"
+    ),
+    "point_of_other_branch": Sentence(
+        "The metering point belongs to another branch than the route",
+        "计量点与抄表段不属于同一供电所",
+        "Correct one of the two.",
+        "请更正其中之一。",
     ),
     "point_in_two_routes": Sentence(
         "The point stands in route {other} in row {row}, too",

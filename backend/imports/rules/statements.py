@@ -101,12 +101,12 @@ def installation(values: Values) -> Iterator[Statement]:
         attributes["initial"] = initial
     if old is None and final:
         attributes["final"] = final
-    yield Statement("installation", (number, asset), attributes)
+    yield Statement("installation", (number, asset, values.get("installed_on") or ""), attributes)
     if old is not None and old != asset:
         ended = stated(values, until="installed_on")
         if final:
             ended["final"] = final
-        yield Statement("installation", (number, old), {**ended, "replaced": asset})
+        yield Statement("installation", (number, old, ""), {**ended, "replaced_by": asset})
 
 
 def product(ct: int | None, pt: int | None) -> int | None:

@@ -13,7 +13,6 @@ def _topology(values: Values) -> Iterator[Statement]:
 
 
 def _register(values: Values) -> Iterator[Statement]:
-    yield Statement("meter", (values["asset"],), {})
     attributes = statements.dial_of(values) | stated(values, position="position", unit="unit")
     yield Statement("register", (values["asset"], values["register"]), attributes)
 
