@@ -14,6 +14,8 @@ export interface DraftRegister {
   readonly obtained: "typed" | "optical";
   /** Values committed so far, in order; their count is the number of attempts. */
   readonly attempts: readonly string[];
+  /** Asked to type once more: what is saved next is an attempt of its own, even when it is the same value. */
+  readonly again: boolean;
   /** The reader said that it is right as it stands. */
   readonly confirmed: boolean;
   readonly occurred_at: string | null;
@@ -32,7 +34,14 @@ export interface Draft {
   readonly supersedes: string | null;
 }
 
-export const EMPTY_REGISTER: DraftRegister = { typed: "", obtained: "typed", attempts: [], confirmed: false, occurred_at: null };
+export const EMPTY_REGISTER: DraftRegister = {
+  typed: "",
+  obtained: "typed",
+  attempts: [],
+  again: false,
+  confirmed: false,
+  occurred_at: null,
+};
 
 export function newDraft(taskId: string, found: MeterFound | null, supersedes: string | null = null): Draft {
   return {

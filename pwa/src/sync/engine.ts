@@ -46,8 +46,10 @@ export interface EngineDeps {
   /** Whether photos may go out over the present network. */
   readonly photosAllowed: () => boolean;
   readonly onStatus: (status: Status) => void;
-  /** Something in the database changed. */
+  /** Entries, photos or their states changed. */
   readonly onChange: () => void;
+  /** Tasks and runs changed. */
+  readonly onRound: () => void;
 }
 
 /** A save alone asks for news at most this often. */
@@ -178,7 +180,7 @@ export class Engine {
         transport: deps.transport,
         now: deps.now,
         onProgress: (pulled) => this.show({ pulled }),
-        onChange: deps.onChange,
+        onRound: deps.onRound,
       });
       this.lastPull = deps.now();
     }

@@ -11,7 +11,8 @@ export interface PullDeps {
   readonly transport: Transport;
   readonly now: () => number;
   readonly onProgress: (tasks: number) => void;
-  readonly onChange: () => void;
+  /** The round in the database is another one now. */
+  readonly onRound: () => void;
 }
 
 async function receivedEntries(phone: Phone): Promise<Set<string>> {
@@ -51,7 +52,7 @@ async function pullOnce(deps: PullDeps): Promise<boolean> {
       return row.mark !== null && limit !== undefined && row.mark.change_seq > limit;
     });
   }
-  deps.onChange();
+  deps.onRound();
   return news.last.more;
 }
 

@@ -45,6 +45,7 @@ export function rig(phone: Phone, server: StubServer, over: Partial<EngineDeps> 
       made.status = status;
     },
     onChange: () => {},
+    onRound: () => {},
     ...over,
   });
   return Object.assign(made, { engine });

@@ -1,0 +1,31 @@
+/// <reference lib="webworker" />
+/** Makes a JPEG small enough for a bad line, and hashes it at once: from here on the photo is what its SHA-256 says. */
+import { COMPRESS_STEPS, type CompressAnswer, type Compressed, type CompressRequest, fitInto } from "./messages.ts";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+async function compress(bitmap: ImageBitmap, maxBytes: number): Promise<Compressed> {
+  let last: Compressed | null = null;
+  for (const [side, quality] of COMPRESS_STEPS) {
+    const { width, height } = fitInto(bitmap.width, bitmap.height, side);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d", { alpha: false });
+    if (!context) throw new Error("no canvas");
+    context.drawImage(bitmap, 0, 0, width, height);
+    const bytes = await (await canvas.convertToBlob({ type: "image/jpeg", quality })).arrayBuffer();
+    last = { bytes, mime: "image/jpeg", width, height, sha256: "" };
+    if (bytes.byteLength <= maxBytes) break;
+  }
+  bitmap.close();
+  if (!last) throw new Error("no step");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", last.bytes));
+  return { ...last, sha256: [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") };
+}
+
+self.addEventListener("message", (event: MessageEvent<CompressRequest>) => {
+  const { id, bitmap, maxBytes } = event.data;
+  compress(bitmap, maxBytes).then(
+    (photo) => self.postMessage({ id, photo } satisfies CompressAnswer, [photo.bytes]),
+    (error: unknown) => self.postMessage({ id, error: String(error) } satisfies CompressAnswer),
+  );
+});

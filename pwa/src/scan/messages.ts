@@ -1,0 +1,54 @@
+/** What page and workers say to each other. */
+export interface Decoded {
+  readonly text: string;
+  readonly symbology: string;
+}
+
+/** A frame as a bitmap, or as pixels where the browser has no canvas off the page. */
+export type Frame = ImageBitmap | { readonly pixels: ArrayBuffer; readonly width: number; readonly height: number };
+
+export interface DecodeRequest {
+  readonly id: number;
+  readonly frame: Frame;
+  /** Number of the frame; null for a still, which gets every treatment until something is found. */
+  readonly pass: number | null;
+}
+
+export interface DecodeAnswer {
+  readonly id: number;
+  readonly found: readonly Decoded[];
+  readonly error?: string;
+}
+
+export interface CompressRequest {
+  readonly id: number;
+  readonly bitmap: ImageBitmap;
+  readonly maxBytes: number;
+}
+
+export interface Compressed {
+  readonly bytes: ArrayBuffer;
+  readonly mime: string;
+  readonly width: number;
+  readonly height: number;
+  readonly sha256: string;
+}
+
+export type CompressAnswer = { readonly id: number; readonly photo: Compressed } | { readonly id: number; readonly error: string };
+
+/** Longest side and JPEG quality, tried in this order until the photo is small enough. */
+export const COMPRESS_STEPS: readonly (readonly [side: number, quality: number])[] = [
+  [1600, 0.82],
+  [1600, 0.7],
+  [1440, 0.66],
+  [1280, 0.62],
+  [1280, 0.5],
+  [1024, 0.5],
+  [800, 0.5],
+  [640, 0.4],
+];
+
+export function fitInto(width: number, height: number, side: number): { width: number; height: number } {
+  const scale = Math.min(1, side / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
