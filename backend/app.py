@@ -1,5 +1,6 @@
 """Puts the application together: the only place that mounts rooms' operations and knows the configuration."""
 
+import contextlib
 import logging
 import sys
 from collections.abc import Callable
@@ -8,13 +9,17 @@ from typing import Any
 import msgspec
 from flask import Flask, Response, g, request
 from flask.json.provider import JSONProvider
+from sqlalchemy.orm import Session
 from typing_extensions import override
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.evidence.api import photos, uploads
+from backend.fieldwork import api as fieldwork
+from backend.fieldwork.models import Invitation
+from backend.fieldwork.service import invitations
 from backend.identity.api import auth, people
 from backend.identity.rules.access import ACTIONS
-from backend.identity.service import devices, sign_in
+from backend.identity.service import devices, server, sign_in
 from backend.identity.service.access import admit
 from backend.kernel import http
 from backend.kernel.blobs import BlobStore, open_store
@@ -24,11 +29,14 @@ from backend.kernel.principal import ANONYMOUS, Principal
 from backend.kernel.problems import Problem
 from backend.kernel.web import access_log, compression, docs, errors, openapi, pages, shield
 from backend.kernel.web.rates import Rates, reserve_in
+from backend.sync import api as sync
 from backend.wiring import HANDLERS
 from config import Config
 
 # Every room's operations.
-BLUEPRINTS: tuple[http.Blueprint, ...] = (auth.blp, people.blp, uploads.blp, photos.blp)
+BLUEPRINTS: tuple[http.Blueprint, ...] = (
+    auth.blp, people.blp, uploads.blp, photos.blp, fieldwork.blp, sync.blp,
+)  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.
 
@@ -100,7 +108,8 @@ def _log_to_stdout(level: str) -> None:
 def _authenticator(database: Database) -> Callable[[], Principal]:
     """Who makes the present request: by its Authorization header, else by its cookie."""
     by_scheme: dict[str, Callable[[str], Principal]] = {
-        "device": lambda token: database.read(lambda session: devices.authenticate_device(session, token))
+        "device": lambda token: database.read(lambda session: devices.authenticate_device(session, token)),
+        "invitation": lambda token: database.read(lambda session: _invited(session, token)),
     }
 
     def by_cookie(token: str) -> Principal:
@@ -126,6 +135,25 @@ def _authenticator(database: Database) -> Callable[[], Principal]:
         return known(token.strip())
 
     return authenticate
+
+
+def _invited(session: Session, token: str) -> Principal:
+    """The customer who was sent a link. One that an earlier life of the server signed still holds."""
+    *older, oldest = server.mac_keys(session)
+    for key in older:
+        with contextlib.suppress(Problem):
+            return _customer(invitations.of_token(session, token=token, key=key))
+    return _customer(invitations.of_token(session, token=token, key=oldest))
+
+
+def _customer(invitation: Invitation) -> Principal:
+    return Principal(
+        kind="invitation",
+        invitation_id=invitation.id,
+        task_id=invitation.task_id,
+        point_ids=frozenset({invitation.metering_point_id}),
+        home=invitation.home,
+    )
 
 
 def _limit_rates(app: Flask, rates: Rates, config: Config) -> None:

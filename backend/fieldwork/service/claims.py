@@ -112,10 +112,11 @@ class _Book:
             return
         if held is Held.NEWER:
             self._restore(claim, task)
-        # A holding says what its holder did.
-        self._holdings[task.id, claim.person_id] = (
-            "contested" if decision is Decision.CONTEST else claim.claim.value.replace("inspected", "read")
-        )
+        own = [visit for visit in self._kept.get(task.id, []) if visit.person_id == claim.person_id and visit.id != claim.entry_id]
+        if decision in {Decision.APPLY, Decision.CONTEST} or not own:
+            # A holding says what its holder did; what adds nothing to what he did before changes nothing.
+            did = "read" if claim.claim is Claim.INSPECTED else claim.claim.value
+            self._holdings[task.id, claim.person_id] = "contested" if decision is Decision.CONTEST else did
         self._told.add((task.home, claim.person_id, task.id))
         before, task.state = task.state, contest.state_after(claim.claim, decision, State(task.state)).value
         if decision is Decision.APPLY:

@@ -19,7 +19,7 @@ def journal_id(answer: Answer) -> UUID:
     if answer.item.entry_id is not None and answer.outcome != "conflict":
         return UUID(answer.item.entry_id)
     content = f"{answer.item.entry_id}:{answer.item.digest}".encode() if answer.item.entry_id else answer.item.raw
-    return UUID(bytes=sha256(content).digest()[:16], version=8)
+    return UUID(bytes=sha256(content).digest()[:16], version=5)
 
 
 def write(session: Session, delivery: Delivery, setting: Setting, answers: Sequence[Answer]) -> None:
