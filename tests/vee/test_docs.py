@@ -48,9 +48,14 @@ def test_actions_and_params_are_those_of_the_vectors(rule: Rule) -> None:
 
 def test_costs_of_slips() -> None:
     costs = {
-        "a digit next to the one read": slips.COST_NEXT_DIGIT, "digits exchanged": slips.COST_SWAPPED, "point": slips.COST_POINT,
-        "missing": slips.COST_MISSING, "a look-alike digit": slips.COST_LOOK_ALIKE, "one of two equal digits": slips.COST_DOUBLED,
-        "another digit,": slips.COST_OTHER_DIGIT, "another digit too many": slips.COST_EXTRA,
+        "a digit next to the one read": slips.COST_NEXT_DIGIT,
+        "digits exchanged": slips.COST_SWAPPED,
+        "point": slips.COST_POINT,
+        "missing": slips.COST_MISSING,
+        "a look-alike digit": slips.COST_LOOK_ALIKE,
+        "one of two equal digits": slips.COST_DOUBLED,
+        "another digit,": slips.COST_OTHER_DIGIT,
+        "another digit too many": slips.COST_EXTRA,
     }
     for words, cost in costs.items():
         assert f"{cost} {words}" in PAGE

@@ -17,18 +17,26 @@ TABLE = json.loads((ROOT / "tests" / "contract" / "rules.json").read_text())
 ASKS_WHERE = {"VEE-01", "VEE-02", "VEE-04", "VEE-05", "VEE-11"}
 
 
+def expect_of(wire: dict[str, Any]) -> Expect:
+    low, high, mid, case_low, case_high, floor = (
+        parse_e4(wire[name]) for name in ("lo", "hi", "mid", "case_lo", "case_hi", "floor")
+    )
+    return Expect(wire["version"], low, high, mid, case_low, case_high, floor, wire.get("days", 0))
+
+
 def register_of(wire: dict[str, Any]) -> RegisterFacts:
     expect = wire["expect"]
     return RegisterFacts(
-        key=wire["id"], kind=wire["kind"], direction=wire["direction"], band=wire["band"], unit=wire["unit"],
-        digits=wire["digits"], decimals=wire["decimals"],
+        key=wire["id"],
+        kind=wire["kind"],
+        direction=wire["direction"],
+        band=wire["band"],
+        unit=wire["unit"],
+        digits=wire["digits"],
+        decimals=wire["decimals"],
         previous_e4=None if wire["previous"] is None else parse_e4(wire["previous"]["value"]),
         previous_on=None if wire["previous"] is None else day(wire["previous"]["on"]),
-        expect=None if expect is None else Expect(
-            expect["version"],
-            *(parse_e4(expect[name]) for name in ("lo", "hi", "mid", "case_lo", "case_hi", "floor")),
-            days=expect.get("days", 0),
-        ),
+        expect=None if expect is None else expect_of(expect),
         zero_run=wire.get("zero_run", 0),
     )
 
@@ -42,12 +50,18 @@ def facts_of(case: dict[str, Any]) -> tuple[TaskFacts, Observation]:
     meter = visit.get("meter_found", {"verdict": "expected", "how": "scanned"})
     return (
         TaskFacts(
-            tuple(map(register_of, task["registers"])), parse_e4(task["multiplier"]), task.get("account_status", "active"),
-            day(task.get("due_from")), day(task.get("due_to")), task.get("limits", {}),
+            tuple(map(register_of, task["registers"])),
+            parse_e4(task["multiplier"]),
+            task.get("account_status", "active"),
+            day(task.get("due_from")),
+            day(task.get("due_to")),
+            task.get("limits", {}),
         ),
         Observation(
             {reading["register_id"]: parse_e4(reading["value"]) for reading in visit["readings"]},
-            day(visit.get("on")), meter["verdict"], meter["how"],
+            day(visit.get("on")),
+            meter["verdict"],
+            meter["how"],
         ),
     )
 

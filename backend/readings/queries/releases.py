@@ -19,7 +19,7 @@ def numbers(session: Session, *, home: int, period: int, point_ids: Collection[U
         .where(Release.home == home, Release.period == period, among(session, Release.metering_point_id, point_ids))
         .group_by(Release.metering_point_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def later_periods(session: Session, *, home: int, after: int, point_ids: Collection[UUID]) -> dict[int, set[UUID]]:

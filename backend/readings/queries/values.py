@@ -40,7 +40,7 @@ def _values(rows: Iterable[Sequence[Any]]) -> list[Value]:
 
 
 def _found(session: Session, condition: ColumnElement[bool]) -> list[Value]:
-    return _values(session.execute(_with_aside().where(condition)).tuples().all())
+    return _values(session.execute(_with_aside().where(condition)).all())
 
 
 def of_registers(
@@ -62,22 +62,42 @@ def _by_register(values: Iterable[Value]) -> dict[UUID, list[Value]]:
     return {register_id: standing(values) for register_id, values in found.items()}
 
 
-def of_visits(session: Session, *, home: int, period: int, visit_ids: Collection[UUID]) -> dict[UUID, list[Value]]:
-    """Visit → every value it brought and what the office put in its place, standing or not, in order of their making."""
-    if not visit_ids:
-        return {}
+def _beside_visits(session: Session, *, home: int, period: int, visit_ids: Collection[UUID]) -> list[Value]:
+    """Every value of the registers that some visits read, in order of their making."""
     here = and_(Reading.home == home, Reading.period == period)
     registers = set(session.scalars(select(Reading.register_id).where(here, among(session, Reading.visit_id, visit_ids))))
-    values = sorted(_found(session, and_(here, among(session, Reading.register_id, registers))), key=lambda value: value.id)
+    return sorted(_found(session, and_(here, among(session, Reading.register_id, registers))), key=lambda value: value.id)
+
+
+def of_visits(session: Session, *, home: int, period: int, visit_ids: Collection[UUID]) -> dict[UUID, list[Value]]:
+    """Visit → every value it brought and what the office put in its place, standing or not, in order of their making."""
     visit_of: dict[UUID, UUID] = {}
     found: dict[UUID, list[Value]] = defaultdict(list)
+    if not visit_ids:
+        return found
     # What corrects is made after what it corrects, so its visit is known by then.
-    for value in values:
+    for value in _beside_visits(session, home=home, period=period, visit_ids=visit_ids):
         visit_id = value.visit_id or visit_of.get(value.corrects_id)
         if visit_id is not None:
             visit_of[value.id] = visit_id
             if visit_id in visit_ids:
                 found[visit_id].append(value)
+    return found
+
+
+def in_place_of(session: Session, *, home: int, period: int, visit_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], UUID]:
+    """(visit, register) → the reading that stands where the visit's value stood: that one, or the last to take its place."""
+    if not visit_ids:
+        return {}
+    held = _beside_visits(session, home=home, period=period, visit_ids=visit_ids)
+    followed = {value.corrects_id: value.id for value in held if value.corrects_id is not None and not value.aside}
+    found = {}
+    for value in held:
+        if value.visit_id in visit_ids and not value.aside:
+            last = value.id
+            while last in followed:
+                last = followed[last]
+            found[value.visit_id, value.register_id] = last
     return found
 
 

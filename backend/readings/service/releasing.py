@@ -179,7 +179,7 @@ def _branches(session: Session, *, home: int, period: int, point_ids: Collection
     query = select(Release.metering_point_id, Release.branch_id).where(
         Release.home == home, Release.period == period, among(session, Release.metering_point_id, point_ids)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _write(

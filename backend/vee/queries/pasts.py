@@ -77,7 +77,7 @@ def points(session: Session, point_ids: Collection[UUID], *, day: dt.date) -> di
         .where(among(session, Installation.metering_point_id, point_ids), published(Installation.batch))
         .order_by(Installation.valid_from, Register.position)
     )  # fmt: skip
-    for row in session.execute(query).tuples():
+    for row in session.execute(query):
         point_id, installation_id, register_id, obis, kind, direction, band, unit, digits, decimals, *dated = row
         multiplier = multipliers.get(installation_id, SCALE)
         dials[point_id][installation_id].append(
@@ -100,7 +100,7 @@ def _multipliers(session: Session, point_ids: Collection[UUID]) -> dict[UUID, in
         .order_by(InstallationMultiplier.valid_from)
     )
     # The newest of each wins.
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _statuses(session: Session, account_ids: Collection[UUID], day: dt.date) -> dict[UUID, str]:
@@ -110,7 +110,7 @@ def _statuses(session: Session, account_ids: Collection[UUID], day: dt.date) -> 
         .where(AccountStatus.valid_to.is_(None) | (AccountStatus.valid_to > day))
         .order_by(AccountStatus.valid_from)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def pasts(
@@ -163,7 +163,7 @@ def _marks(dial: DialAt, held: Mapping[UUID, Sequence[Value]], zone: ZoneInfo) -
 def points_of(session: Session, installation_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Installation → its metering point."""
     query = select(Installation.id, Installation.metering_point_id).where(among(session, Installation.id, installation_ids))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def registers_of(session: Session, installation_ids: Collection[UUID], *, day: dt.date) -> Sequence[Any]:
@@ -189,4 +189,4 @@ def registers_of(session: Session, installation_ids: Collection[UUID], *, day: d
         .where(among(session, Installation.id, installation_ids))
         .order_by(Installation.id, Register.position, Register.id)
     )  # fmt: skip
-    return session.execute(query).tuples().all()
+    return session.execute(query).all()

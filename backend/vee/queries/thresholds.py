@@ -12,4 +12,4 @@ def settings(session: Session) -> list[Setting]:
     query = select(
         Threshold.rule, Threshold.branch_id, Threshold.customer_class, Threshold.valid_from, Threshold.version, Threshold.numbers
     ).order_by(Threshold.valid_from, Threshold.version)
-    return [Setting(*row) for row in session.execute(query).tuples()]
+    return [Setting(*row) for row in session.execute(query)]

@@ -23,6 +23,8 @@ from backend.vee.rules.facts import Expect, Numbers
 MONTH = 365.25 / 12
 # How many months back are looked at: two years, and what the trend of the second needs.
 MONTHS = 28
+# A longer span says little of a single month; it is looked at only where there is nothing better.
+LONGEST = 125
 # How much of the trend of the last three months against a year before is believed.
 TREND_SHARE = 0.8
 PRIOR_MONTHS = 3
@@ -133,7 +135,8 @@ def forecast(
     spans: Sequence[Span], *, from_day: int, to_day: int, trifle: float, prior: ClassPrior, shift: float = 0.0
 ) -> Forecast:
     """Expect the days between the previous reading and the visit. `shift` is what is known of this cycle from others (log)."""
-    rates = monthly_rates(spans, from_day)
+    short = [span for span in spans if span.to_day - span.from_day <= LONGEST]
+    rates = monthly_rates(short or spans, from_day)
     logs = [None if rate is None else math.log(max(rate, 0.0) + trifle) for rate in rates]
     ahead = min(max(round((to_day - from_day) / MONTH), 1), 6)
     last, last_year = _middle(logs, 0, ahead)

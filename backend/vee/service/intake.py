@@ -21,7 +21,6 @@ from backend.kernel.ids import new_id
 from backend.kernel.settings import Settings
 from backend.readings.queries import values
 from backend.readings.rules.quality import CUSTOMER_READ, INDETERMINATE
-from backend.readings.rules.standing import standing
 from backend.readings.service.storing import quality, store
 from backend.vee.models import Finding
 from backend.vee.rules.book import judge
@@ -134,8 +133,8 @@ def _replaced(session: Session, judged: Sequence[_Judged]) -> dict[_Place, UUID]
     if not superseded:
         return {}
     first = judged[0].visit
-    found = values.of_visits(session, home=first.home, period=first.period, visit_ids=superseded)
-    return {(visit_id, value.register_id): value.id for visit_id, chain in found.items() for value in standing(chain)}
+    found = values.in_place_of(session, home=first.home, period=first.period, visit_ids=superseded)
+    return {(visit_id, register_id): reading_id for (visit_id, register_id), reading_id in found.items()}
 
 
 def _finding_rows(one: _Judged, now: dt.datetime) -> list[dict[str, Any]]:
