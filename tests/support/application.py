@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from typing_extensions import override
 from werkzeug.datastructures import Headers
 
 from backend.app import create_app
@@ -30,6 +31,19 @@ class Client(FlaskClient):
 
     credential: str | None = None
 
+    @override
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        return super().get(*args, **kwargs)
+
+    @override
+    def post(self, *args: Any, **kwargs: Any) -> Any:
+        return super().post(*args, **kwargs)
+
+    @override
+    def put(self, *args: Any, **kwargs: Any) -> Any:
+        return super().put(*args, **kwargs)
+
+    @override
     def open(self, *args: Any, headers: Any = None, **kwargs: Any) -> Any:
         given = Headers(headers or {})
         given.setdefault(PROOF, "1")
