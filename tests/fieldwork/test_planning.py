@@ -171,7 +171,7 @@ def test_assigning_and_moving_a_part(database: Database, office: Office) -> None
     history = database.read(lambda session: session.execute(select(func.count()).select_from(Assignment)).scalar_one())
     assert history == 6
     for holder in (first, second):
-        news = database.read(lambda session, holder=holder: changes.since(session, cursor=before, audiences=[f"person:{holder}"]))
+        news = news_of(database, holder, before)
         assert {change.subject for change in news.changes} == set(ids[:2])
     assert balanced(database, office) == {"ever": 6, "moved": 2, "open": 4}
     assert balanced(database, office, holder_id=first) == {"ever": 4, "moved": 2, "open": 2}

@@ -26,9 +26,9 @@ _CONTENT = ("kind", "v", "recorded_at", "clock", "person", "body")
 LEDGER = ("read", "skipped", "returned", "moved", "contested", "closed_elsewhere", "cancelled", "open")
 
 
-def uuid7(at_ms: int) -> str:
-    """An id as a phone makes it."""
-    number = at_ms << 80 | 0x7 << 76 | int.from_bytes(os.urandom(2)) >> 4 << 64 | 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
+def uuid7(at_ms: int, counter: int = 0) -> str:
+    """An id as a phone makes it: by the millisecond, and within one by a counter."""
+    number = at_ms << 80 | 0x7 << 76 | (counter & 0xFFF) << 64 | 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
@@ -84,7 +84,7 @@ class Phone:
     def freeze(self, kind: str, body: Mapping[str, Any], *, seq: int, v: int = 1) -> Saved:
         """An entry's bytes, as they stay for ever."""
         at = self.now()
-        made = uuid7(int(at.timestamp() * 1000))
+        made = uuid7(int(at.timestamp() * 1000), seq)
         entry = {
             "id": made, "seq": seq, "kind": kind, "v": v, "recorded_at": at.isoformat(),
             "clock": {"boot": self.boot, "mono_ms": self.mono_ms()}, "person": self.person_id, "body": body,
@@ -311,7 +311,7 @@ class Phone:
                 continue
             if not adds_nothing or did.get(claim["task_id"]) not in {"read", "contested", "skipped"}:
                 did[claim["task_id"]] = "contested" if receipt["outcome"] == "contested" else state
-        known = set(self.tasks) | set(self.gone)
+        known = set(self.tasks) | set(self.gone) | set(self.states)
         counts = Counter(self._holding(task_id, did) for task_id in known)
         return {state: counts[state] for state in LEDGER}
 

@@ -112,7 +112,9 @@ class _Book:
             return
         if held is Held.NEWER:
             self._restore(claim, task)
-        own = [visit for visit in self._kept.get(task.id, []) if visit.person_id == claim.person_id and visit.id != claim.entry_id]
+        own = [
+            visit for visit in self._kept.get(task.id, []) if visit.person_id == claim.person_id and visit.id != claim.entry_id
+        ]
         if decision in {Decision.APPLY, Decision.CONTEST} or not own:
             # A holding says what its holder did; what adds nothing to what he did before changes nothing.
             did = "read" if claim.claim is Claim.INSPECTED else claim.claim.value
@@ -186,6 +188,8 @@ class _Book:
                 update(Run).where(Run.id.in_(sorted(begun)), Run.state.in_(("planned", "downloaded"))).values(state="reading")
             )
         news.tell_people(session, self._told)
+        restored = {(task.home, task.holder_id, task.id) for task in self._restored if task.holder_id is not None}
+        news.tell_people(session, restored, new=True)
 
     def _write_restored(self) -> None:
         last = {task.id: task for task in self._restored}.values()
