@@ -4,6 +4,7 @@ import contextlib
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -29,13 +30,15 @@ from backend.kernel.principal import ANONYMOUS, Principal
 from backend.kernel.problems import Problem
 from backend.kernel.web import access_log, compression, docs, errors, openapi, pages, shield
 from backend.kernel.web.rates import Rates, reserve_in
+from backend.selfreport import api as selfreport
+from backend.selfreport.queries.reports import points_of
 from backend.sync import api as sync
 from backend.wiring import HANDLERS
 from config import Config
 
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
-    auth.blp, people.blp, uploads.blp, photos.blp, fieldwork.blp, sync.blp,
+    auth.blp, people.blp, uploads.blp, photos.blp, fieldwork.blp, sync.blp, selfreport.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.
@@ -118,6 +121,9 @@ def _authenticator(database: Database) -> Callable[[], Principal]:
             # A cookie left over from an ended session makes nobody: signing in again must be possible with it.
             return ANONYMOUS
         principal, to_write_down = found
+        person_id = principal.person_id
+        if principal.role == "customer" and person_id is not None:
+            principal = replace(principal, point_ids=database.read(lambda session: points_of(session, person_id)))
         session_id = principal.session_id
         if to_write_down and session_id is not None:
             database.run(lambda session: sign_in.touch_session(session, session_id))

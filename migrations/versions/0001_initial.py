@@ -615,15 +615,21 @@ def upgrade() -> None:
         sa.Column("home", sa.Integer(), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=False),
         sa.Column("task_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
         sa.Column("metering_point_id", sa.Uuid(), nullable=False),
         sa.Column("invitation_id", sa.Uuid(), nullable=True),
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("receipt_number", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("kind IN ('plain','will_be_checked')", name=op.f("ck_self_report_known_kind")),
+        sa.CheckConstraint("(invitation_id IS NULL) <> (person_id IS NULL)", name=op.f("ck_self_report_one_sender")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_self_report")),
         sa.UniqueConstraint("receipt_number", name=op.f("uq_self_report_receipt_number")),
     )
+    op.create_index("ix_self_report_invitation", "self_report", ["invitation_id"], unique=False)
+    op.create_index("ix_self_report_task", "self_report", ["task_id"], unique=False)
     op.create_table(
         "sender_mapping",
         sa.Column("sender", sa.String(length=60), nullable=False),
@@ -660,7 +666,9 @@ def upgrade() -> None:
         sa.Column("from_reading_id", sa.Uuid(), nullable=True),
         sa.Column("to_reading_id", sa.Uuid(), nullable=False),
         sa.Column("from_value_e4", sa.BigInteger(), nullable=True),
+        sa.Column("from_at", sa.BigInteger(), nullable=True),
         sa.Column("to_value_e4", sa.BigInteger(), nullable=False),
+        sa.Column("to_at", sa.BigInteger(), nullable=False),
         sa.Column("multiplier_e4", sa.BigInteger(), nullable=False),
         sa.Column("advance_e4", sa.BigInteger(), nullable=False),
         sa.Column("energy_e4", sa.BigInteger(), nullable=False),

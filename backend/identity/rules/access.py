@@ -99,8 +99,9 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "see_import": _OFFICE,
     "see_practice": _EVERYBODY,
     # selfreport
-    "see_report_task": {"invitation": "own"},
-    "report_reading": {"invitation": "own"},
+    "see_report_task": {"invitation": "own", "customer": "own"},
+    "report_reading": {"invitation": "own", "customer": "own"},
+    "list_own_points": {"customer": "own"},
     # supervision
     "see_audit": _OFFICE,
     "see_dead_jobs": {"admin": "all"},

@@ -1,0 +1,235 @@
+"""Photos come in by tus 1.0, whole or not at all (DESIGN decision 9)."""
+
+import base64
+import hashlib
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from backend.cases.models import Case
+from backend.evidence.models import Photo as PhotoRow
+from backend.evidence.models import PhotoUse
+from backend.evidence.service.arrivals import original_key
+from backend.evidence.service.uses import owe
+from backend.kernel import audit, clock, jobs
+from backend.kernel.ids import new_id
+from tests.evidence.conftest import Site
+from tests.factories.evidence import Photo, photo, use_of
+
+
+def states(site: Site, sha256: str) -> dict[UUID, str]:
+    asked = select(PhotoUse.visit_id, PhotoUse.state).where(PhotoUse.sha256 == sha256)
+    return {row.visit_id: row.state for row in site.database.read(lambda session: session.execute(asked).all())}
+
+
+def rows(site: Site, table: Any) -> list[Any]:
+    return site.database.read(lambda session: list(session.scalars(select(table))))
+
+
+def test_options_say_what_is_offered(site: Site) -> None:
+    answer = site.client.options("/api/v1/photos")
+    assert answer.status_code == 204
+    assert answer.headers["Tus-Version"] == "1.0.0"
+    assert answer.headers["Tus-Extension"] == "creation,creation-with-upload,expiration,checksum"
+    assert answer.headers["Tus-Checksum-Algorithm"] == "sha1,sha256"
+    assert answer.headers["Tus-Max-Size"] == str(site.settings.photo_limit)
+
+
+def test_a_photo_in_one_request_is_whole_stored_and_in_the_audit(site: Site) -> None:
+    taken, visit = photo(), new_id()
+    answer = site.begin(taken, visit, body=taken.data)
+    assert answer.status_code == 201, answer.text
+    assert answer.headers["Upload-Offset"] == str(len(taken.data))
+    assert answer.headers["Tus-Resumable"] == "1.0.0"
+    assert site.blobs.read(original_key(taken.sha256)) == taken.data
+    assert states(site, taken.sha256) == {visit: "whole"}
+    (stored,) = rows(site, PhotoRow)
+    assert (stored.mime, stored.width, stored.height, stored.size) == ("image/jpeg", 1200, 900, len(taken.data))
+    (line,) = [line for line in rows(site, audit.AuditLine) if line.action == "photo_received"]
+    assert (line.subject_id, line.actor_id) == (taken.sha256, str(site.phone.id))
+    assert list(site.settings.parts.iterdir()) == []
+
+
+def test_a_cut_upload_goes_on_from_its_byte(site: Site) -> None:
+    taken, visit = photo(), new_id()
+    location = site.begin(taken, visit).headers["Location"]
+    assert site.head(location).headers["Upload-Offset"] == "0"
+    assert site.send(location, taken.data[:5000], 0).headers["Upload-Offset"] == "5000"
+    assert "Upload-Expires" in site.send(location, b"", 5000).headers
+    assert states(site, taken.sha256) == {visit: "owed"}
+    where = site.head(location)
+    assert (where.headers["Upload-Offset"], where.headers["Upload-Length"]) == ("5000", str(len(taken.data)))
+    assert where.headers["Cache-Control"] == "no-store"
+    answer = site.send(location, taken.data[5000:], 5000)
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, str(len(taken.data)))
+    assert states(site, taken.sha256) == {visit: "whole"}
+    assert site.head(location).headers["Upload-Offset"] == str(len(taken.data))
+
+
+def test_a_first_part_may_come_with_the_beginning(site: Site) -> None:
+    taken, visit = photo(), new_id()
+    begun = site.begin(taken, visit, body=taken.data[:7000])
+    assert begun.headers["Upload-Offset"] == "7000"
+    assert site.send(begun.headers["Location"], taken.data[7000:], 7000).status_code == 204
+    assert states(site, taken.sha256) == {visit: "whole"}
+
+
+def test_bytes_at_another_place_are_a_conflict(site: Site) -> None:
+    taken = photo()
+    location = site.begin(taken, new_id(), body=taken.data[:100]).headers["Location"]
+    for offset in (0, 99, 101):
+        answer = site.send(location, taken.data[100:200], offset)
+        assert (answer.status_code, answer.json["code"]) == (409, "tus_offset")
+    assert site.head(location).headers["Upload-Offset"] == "100"
+
+
+def test_more_bytes_than_declared_are_refused(site: Site) -> None:
+    taken = photo()
+    location = site.begin(taken, new_id()).headers["Location"]
+    assert site.send(location, taken.data + b"!", 0).status_code == 413
+    assert site.head(location).headers["Upload-Offset"] == "0"
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_a_part_with_a_checksum_only_counts_when_it_is_right(site: Site, algorithm: str) -> None:
+    taken = photo()
+    location = site.begin(taken, new_id()).headers["Location"]
+    right = base64.b64encode(hashlib.new(algorithm, taken.data).digest()).decode()
+    wrong = base64.b64encode(hashlib.new(algorithm, b"other").digest()).decode()
+    answer = site.send(location, taken.data, 0, **{"Upload-Checksum": f"{algorithm} {wrong}"})
+    assert (answer.status_code, answer.json["code"]) == (460, "tus_checksum")
+    assert site.head(location).headers["Upload-Offset"] == "0"
+    assert site.send(location, taken.data, 0, **{"Upload-Checksum": f"{algorithm} {right}"}).status_code == 204
+    assert list(site.settings.parts.iterdir()) == []
+
+
+def test_a_network_without_patch_may_post(site: Site) -> None:
+    taken, visit = photo(), new_id()
+    location = site.begin(taken, visit).headers["Location"]
+    headers = {
+        **site.headers(), "Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream",
+    }  # fmt: skip
+    assert site.client.post(location, headers=headers, data=taken.data).status_code == 405
+    assert site.client.post(location, headers={**headers, "X-HTTP-Method-Override": "PATCH"}, data=taken.data).status_code == 204
+    assert states(site, taken.sha256) == {visit: "whole"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "code"),
+    [
+        ({"Tus-Resumable": "0.2.2"}, 412, "tus_version"),
+        ({"Upload-Length": "none"}, 400, "malformed"),
+        ({"Upload-Length": "0"}, 422, "invalid"),
+        ({"Upload-Length": "99999999"}, 413, "too_large"),
+        ({"Upload-Metadata": ""}, 422, "invalid"),
+        ({"Upload-Metadata": "sha256 ###"}, 400, "malformed"),
+        ({"Upload-Checksum": "md5 aGFsbG8="}, 400, "malformed"),
+        ({"Authorization": "Device wrong"}, 401, "device_unknown"),
+        ({"Authorization": ""}, 401, "signed_out"),
+    ],
+)
+def test_a_bad_beginning_is_a_problem(site: Site, changes: dict[str, str], status: int, code: str) -> None:
+    answer = site.begin(photo(), new_id(), **changes)
+    assert (answer.status_code, answer.json["code"]) == (status, code)
+    assert answer.headers["Tus-Resumable"] == "1.0.0"
+
+
+def test_bytes_of_another_type_are_refused(site: Site) -> None:
+    taken = photo()
+    headers = {"Content-Type": "image/jpeg"}
+    location = site.begin(taken, new_id()).headers["Location"]
+    assert site.send(location, taken.data, 0, **headers).status_code == 415
+
+
+def test_a_photo_that_differs_is_kept_aside_and_offered_again_until_the_third_time(site: Site) -> None:
+    taken = photo()
+    use = use_of(taken.sha256, owner=site.phone.principal.owner, stop=site.office.stops[0], home=site.office.branch_id)
+    assert site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "owed"}
+    for time, state in ((1, "owed"), (2, "owed"), (3, "quarantined")):
+        spoilt = taken.data[:-9] + b"x" * 9
+        answer = site.begin(taken, use.visit_id, body=spoilt)
+        assert (answer.status_code, answer.json["code"]) == (460, "photo_differs")
+        assert states(site, taken.sha256) == {use.visit_id: state}
+        assert len(list(site.blobs.keys("quarantine/"))) == time
+        assert len(rows(site, Case)) == (1 if time == 3 else 0)
+    (case,) = rows(site, Case)
+    assert (case.kind, case.subject_kind, case.subject_id) == ("photo_mismatch", "photo", taken.sha256)
+    # It may still come good.
+    assert site.begin(taken, use.visit_id, body=taken.data).status_code == 201
+    assert states(site, taken.sha256) == {use.visit_id: "whole"}
+
+
+def test_a_failed_upload_is_over(site: Site) -> None:
+    taken = photo()
+    location = site.begin(taken, new_id()).headers["Location"]
+    assert site.send(location, b"x" * len(taken.data), 0).status_code == 460
+    answer = site.head(location)
+    assert answer.status_code == 410
+    assert site.send(location, b"", len(taken.data)).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html><script>alert(1)</script></html>", b"GIF89a" + b"\0" * 40, b"MZ"],
+    ids=["SVG", "HTML", "GIF", "program"],
+)
+def test_what_is_no_picture_is_kept_aside(site: Site, content: bytes) -> None:
+    fake, visit = Photo(content), new_id()
+    answer = site.begin(fake, visit, body=content)
+    assert (answer.status_code, answer.json["code"]) == (422, "photo_unusable")
+    assert states(site, fake.sha256) == {visit: "owed"}
+    assert len(list(site.blobs.keys("quarantine/"))) == 1
+    assert list(site.blobs.keys("photos/")) == []
+
+
+def test_known_bytes_are_skipped_only_for_the_device_that_brought_them(site: Site) -> None:
+    taken, first, second, third = photo(), new_id(), new_id(), new_id()
+    site.begin(taken, first, body=taken.data)
+    again = site.begin(taken, second)
+    assert (again.status_code, again.headers["Upload-Offset"]) == (201, str(len(taken.data)))
+    stranger = site.begin(taken, third, phone=site.other_phone)
+    assert (stranger.status_code, stranger.headers["Upload-Offset"]) == (201, "0")
+    assert states(site, taken.sha256) == {first: "whole", second: "whole", third: "owed"}
+    assert site.send(stranger.headers["Location"], taken.data, 0, phone=site.other_phone).status_code == 204
+    assert states(site, taken.sha256)[third] == "whole"
+
+
+def test_an_upload_is_only_its_owners(site: Site) -> None:
+    taken = photo()
+    location = site.begin(taken, new_id()).headers["Location"]
+    assert site.head(location, phone=site.other_phone).status_code == 404
+    assert site.send(location, taken.data, 0, phone=site.other_phone).status_code == 404
+
+
+def test_an_expired_upload_is_over_and_swept_away(site: Site) -> None:
+    taken = photo()
+    with clock.frozen(clock.now()) as move:
+        location = site.begin(taken, new_id(), body=taken.data[:100]).headers["Location"]
+        move(timedelta(days=8))
+        assert site.head(location).status_code == 410
+        site.database.run(lambda session: jobs.enqueue(session, "evidence.sweep", {}))
+        site.work()
+    assert list(site.settings.parts.iterdir()) == []
+    assert site.head(location).status_code == 404
+
+
+def test_the_photo_may_come_before_its_visit_and_from_another_guess_of_its_home(site: Site) -> None:
+    taken = photo()
+    use = use_of(taken.sha256, owner=site.phone.principal.owner, stop=site.office.stops[0], home=site.office.branch_id + 77)
+    site.begin(taken, use.visit_id, body=taken.data)
+    assert site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "whole"}
+    (found,) = rows(site, PhotoUse)
+    assert (found.home, found.branch_id, found.state) == (use.home, use.branch_id, "whole")
+    assert {row.home for row in rows(site, PhotoRow)} == {site.office.branch_id, use.home}
+
+
+def test_saying_twice_what_is_owed_changes_nothing(site: Site) -> None:
+    taken = photo()
+    use = use_of(taken.sha256, owner=site.phone.principal.owner, stop=site.office.stops[0], home=site.office.branch_id)
+    site.database.run(lambda session: owe(session, [use]))
+    site.begin(taken, use.visit_id, body=taken.data)
+    assert site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "whole"}
+    assert len(rows(site, PhotoUse)) == 1
