@@ -1,35 +1,47 @@
 """Bulk rows arrive exactly as given, on both databases."""
 
 import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Table, inspect, select
+from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from backend.grid.models import Account, MeteringPoint
-from backend.kernel.db import Database
+from backend.kernel.db import Base, Database
 from backend.kernel.ids import new_id
 from backend.kernel.loading import change, load
 
 NASTY = 'back\\slash "quote" tab\tline\nreturn\r \\N 供电 𠮷 ; \\t'
 
 
-def table(model: type) -> Table:
-    found = inspect(model).local_table
-    assert isinstance(found, Table)
-    return found
+def table(model: type[Base]) -> Table:
+    return Base.metadata.tables[model.__tablename__]
 
 
 def test_rows_arrive_as_given_and_change_as_told(database: Database) -> None:
     account, points = new_id(), [new_id(), new_id()]
 
-    def write(session):  # type: ignore[no-untyped-def]
+    def write(session: Session) -> None:
         load(
             session, table(Account), ["id", "home", "number", "name", "address", "customer_class"],
             [(account.hex, 1, "001", NASTY, "", "residential")],
         )  # fmt: skip
-        names = ["id", "home", "branch_id", "number", "account_id", "role", "customer_class", "voltage", "address", "hint", "unmetered"]
+        names = [
+            "id",
+            "home",
+            "branch_id",
+            "number",
+            "account_id",
+            "role",
+            "customer_class",
+            "voltage",
+            "address",
+            "hint",
+            "unmetered",
+        ]
         load(
             session, table(MeteringPoint), [*names, "valid_from", "contract_capacity_e4"],
             [
@@ -46,8 +58,10 @@ def test_rows_arrive_as_given_and_change_as_told(database: Database) -> None:
 
     database.run(write)
 
-    def read(session):  # type: ignore[no-untyped-def]
-        return session.scalars(select(Account.name)).one(), session.scalars(select(MeteringPoint).order_by(MeteringPoint.number)).all()
+    def read(session: Session) -> tuple[str, Sequence[MeteringPoint]]:
+        return session.scalars(select(Account.name)).one(), session.scalars(
+            select(MeteringPoint).order_by(MeteringPoint.number)
+        ).all()
 
     name, found = database.read(read)
     assert name == NASTY
@@ -66,3 +80,17 @@ def test_the_database_still_refuses(database: Database) -> None:
     with pytest.raises(IntegrityError):
         database.run(lambda session: load(session, table(Account), names, [row, twice]))
     assert database.read(lambda session: session.scalars(select(Account.number)).all()) == []
+
+
+def test_what_is_there_already_may_be_left_out_but_nothing_else(database: Database) -> None:
+    names = ["id", "home", "number", "name", "address", "customer_class"]
+    first = (new_id().hex, 1, "001", "a", "", "residential")
+    second = (new_id().hex, 1, "002", "b", "", "residential")
+    database.run(lambda session: load(session, table(Account), names, [first]))
+    again = [(*first[:3], "z", *first[4:]), second]
+    database.run(lambda session: load(session, table(Account), names, again, ignore_conflicts=True))
+    found = database.read(lambda session: session.execute(select(Account.number, Account.name).order_by(Account.number)).all())
+    assert [tuple(row) for row in found] == [("001", "a"), ("002", "b")]
+    nameless = (new_id().hex, 1, "003", None, "", "residential")
+    with pytest.raises(IntegrityError):
+        database.run(lambda session: load(session, table(Account), names, [nameless], ignore_conflicts=True))

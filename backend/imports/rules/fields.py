@@ -97,6 +97,14 @@ def _dial(text: str) -> Value | Bad:
     return f"{match[1]}.{match[2] or 0}" if match[1] else f"{len(match[3])}.{len(match[4] or '')}"
 
 
+_SUCCESS = frozenset({"成功", "正常", "采集成功", "ok", "success", "0", "00", "0000"})
+
+
+def _failure(text: str) -> Value | Bad:
+    """A failure's code or words; nothing for what means success."""
+    return None if text.lower() in _SUCCESS else cells.free_text(40)(text)
+
+
 def _rated(text: str) -> Value | Bad:
     """The largest of a plate's currents, "5(60)A" → 60, or the first of its voltages, "3×220/380V" → 220."""
     plain = re.sub(r"^[13]\s*[x×*]\s*", "", unicodedata.normalize("NFKC", text).lower())
@@ -433,6 +441,6 @@ PERIOD = _field(
     others="年月|账期|电费月份|月份|billing period|billing month|month",
 )  # fmt: skip
 FAILURE = _field(
-    "failure", "失败原因", "Failure", cells.free_text(40), "",
+    "failure", "失败原因", "Failure", _failure, "",
     others="失败代码|采集失败原因|采集状态|failure code|error|error code|status code",
 )  # fmt: skip
