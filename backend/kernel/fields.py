@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
@@ -82,6 +83,7 @@ class PageArguments(Schema):
     )
 
 
+@cache
 def page_of(item: type[Schema]) -> Schema:
     """The schema of a list's page: `{items, next}`."""
     name = f"{item.__name__.removesuffix('Schema')}Page"

@@ -45,16 +45,35 @@ def _copy(connection: Connection, target: str, names: Sequence[str], rows: Seque
         raise DBAPIError.instance(statement, None, error, psycopg.Error, dialect=connection.dialect) from error
 
 
-def load(session: Session, table: Table, names: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> None:
-    """Store rows, each with a value for each of the named columns."""
+def load(
+    session: Session, table: Table, names: Sequence[str], rows: Sequence[Sequence[Scalar]], *, ignore_conflicts: bool = False
+) -> None:
+    """Store rows, each with a value for each of the named columns. `ignore_conflicts` leaves out those that are there already."""
     if not rows:
         return
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        _copy(connection, f'"{table.name}"', names, rows)
+        if not ignore_conflicts:
+            _copy(connection, f'"{table.name}"', names, rows)
+            return
+        _copy_beside(connection, table, names, rows)
+        connection.exec_driver_sql(
+            f'INSERT INTO "{table.name}" ({_quoted(names)}) SELECT {_quoted(names)} FROM "rows_at_hand" ON CONFLICT DO NOTHING'
+        )
+        connection.exec_driver_sql('DROP TABLE "rows_at_hand"')
         return
     marks = ", ".join("?" * len(names))
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({_quoted(names)}) VALUES ({marks})', [tuple(row) for row in rows])
+    ending = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
+    statement = f'INSERT INTO "{table.name}" ({_quoted(names)}) VALUES ({marks}){ending}'
+    connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+
+
+def _copy_beside(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> None:
+    """Rows in a table of this transaction's own, with the columns of another."""
+    connection.exec_driver_sql(
+        f'CREATE TEMP TABLE "rows_at_hand" ON COMMIT DROP AS SELECT {_quoted(names)} FROM "{table.name}" WITH NO DATA'
+    )
+    _copy(connection, "rows_at_hand", names, rows)
 
 
 def change(session: Session, table: Table, key: Sequence[str], names: Sequence[str], rows: Sequence[Sequence[Scalar]]) -> None:
@@ -66,16 +85,11 @@ def change(session: Session, table: Table, key: Sequence[str], names: Sequence[s
         changed = ", ".join(f'"{name}" = ?' for name in names)
         found = " AND ".join(f'"{name}" = ?' for name in key)
         width = len(key)
-        connection.exec_driver_sql(
-            f'UPDATE "{table.name}" SET {changed} WHERE {found}', [(*row[width:], *row[:width]) for row in rows]
-        )
+        statement = f'UPDATE "{table.name}" SET {changed} WHERE {found}'
+        connection.exec_driver_sql(statement, [(*row[width:], *row[:width]) for row in rows])
         return
-    every = [*key, *names]
-    connection.exec_driver_sql(
-        f'CREATE TEMP TABLE "changes_at_hand" ON COMMIT DROP AS SELECT {_quoted(every)} FROM "{table.name}" WITH NO DATA'
-    )
-    _copy(connection, "changes_at_hand", every, rows)
+    _copy_beside(connection, table, [*key, *names], rows)
     changed = ", ".join(f'"{name}" = c."{name}"' for name in names)
     found = " AND ".join(f't."{name}" = c."{name}"' for name in key)
-    connection.exec_driver_sql(f'UPDATE "{table.name}" AS t SET {changed} FROM "changes_at_hand" AS c WHERE {found}')
-    connection.exec_driver_sql('DROP TABLE "changes_at_hand"')
+    connection.exec_driver_sql(f'UPDATE "{table.name}" AS t SET {changed} FROM "rows_at_hand" AS c WHERE {found}')
+    connection.exec_driver_sql('DROP TABLE "rows_at_hand"')

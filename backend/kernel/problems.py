@@ -117,6 +117,33 @@ CATALOGUE: dict[str, Kind] = {
         422, "This person can't walk this round", "该人员不能承接此任务", "Choose a reader of the branch.", "请选择本所抄表员。"
     ),
     "task_done": Kind(409, "This task needs no reading any more", "该任务已完成", "Load it again.", "请刷新。"),
+    # cases, readings and supervision
+    "case_closed": Kind(409, "This case is decided already", "该工单已处理", "Load it again.", "请刷新。"),
+    "case_open": Kind(409, "This case is still open", "该工单尚未处理", "Decide it.", "请处理。"),
+    "case_claimed": Kind(
+        409,
+        "A colleague has this case in hand",
+        "该工单已由同事领取",
+        "Ask them, or take it over.",
+        "请与同事沟通，或改由自己处理。",
+    ),
+    "decision_not_allowed": Kind(
+        422, "This can't be decided here", "此工单不能这样处理", "Choose another decision.", "请选择其他处理方式。"
+    ),
+    "no_estimate": Kind(
+        422, "There is nothing to estimate from", "没有可供估算的依据", "Enter the value yourself.", "请手工填写估算值。"
+    ),
+    "released_already": Kind(
+        409,
+        "This point was handed over to billing",
+        "该计量点已发送核算",
+        "Correct it instead: the difference becomes an adjustment.",
+        "请改用更正，差额将作为退补。",
+    ),
+    "profile_unknown": Kind(
+        404, "There is no such column profile", "没有该列模板", "Choose one of the list.", "请从列表中选择。"
+    ),
+    "column_unknown": Kind(422, "There is no such column", "没有该列", "Choose columns of the list.", "请从列清单中选择。"),
     # sync
     "malformed_push": Kind(
         400,

@@ -45,6 +45,8 @@ class Client(FlaskClient):
 
     @override
     def open(self, *args: Any, headers: Any = None, **kwargs: Any) -> Any:
+        # Read to its end and closed at once: a file that is handed out must not stay open.
+        kwargs.setdefault("buffered", True)
         given = Headers(headers or {})
         given.setdefault(PROOF, "1")
         if self.credential is not None:
@@ -123,4 +125,4 @@ class Application:
 
 
 def make(database: Database, folder: Path, settings: Settings | None = None, *, rate: int = 1_000_000) -> Application:
-    return Application(database, LocalStore(folder / "photos"), folder, settings or Settings(), rate)
+    return Application(database, LocalStore(folder / "photos"), folder, settings or Settings(parts=folder / "uploads"), rate)

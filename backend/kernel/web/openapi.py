@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from http import HTTPStatus
+from itertools import chain, count
 from typing import Any
 
 import msgspec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import make_schema_key, resolve_schema_instance
 from flask import Flask, Response, request
 from flask_smorest import Api as SmorestApi
 from marshmallow import Schema, fields
@@ -38,6 +41,22 @@ class ProblemSchema(Schema):
     params = fields.Dict(required=True, metadata={"description": "Numbers and names for the sentence"})
 
 
+class _Names:
+    """Schemas are called as their classes, with the room's name before it where two rooms use the same word."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, Any] = {}
+
+    def __call__(self, schema: Any) -> str:
+        instance = resolve_schema_instance(schema)
+        key = make_schema_key(instance)
+        plain = type(instance).__name__.removesuffix("Schema")
+        module = type(instance).__module__
+        room = module.split(".")[1].title() if module.startswith("backend.") else ""
+        numbered = (f"{room}{plain}{number}" for number in count(2))
+        return next(name for name in chain((plain, f"{room}{plain}"), numbered) if self._taken.setdefault(name, key) == key)
+
+
 class Api(SmorestApi):  # type: ignore[misc]  # the library has no types
     """flask-smorest's, answering with our problems."""
 
@@ -51,6 +70,7 @@ class Api(SmorestApi):  # type: ignore[misc]  # the library has no types
                 "title": "MeterRound",
                 "version": version,
                 "openapi_version": "3.1.0",
+                "marshmallow_plugin": MarshmallowPlugin(schema_name_resolver=_Names()),
                 "info": {"description": description},
             },
         )
