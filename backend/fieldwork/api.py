@@ -25,6 +25,7 @@ from backend.fieldwork.schemas import (
     RouteSchema,
     RunArguments,
     RunSchema,
+    TaskArguments,
     TaskSchema,
     UnroutedArguments,
     UnroutedSchema,
@@ -32,7 +33,7 @@ from backend.fieldwork.schemas import (
 from backend.fieldwork.service import desk
 from backend.identity.service.access import authorise, branches_for
 from backend.kernel import clock, http, paging
-from backend.kernel.fields import PageArguments, page_of
+from backend.kernel.fields import page_of
 from backend.kernel.http import Blueprint, operation
 
 blp = Blueprint("fieldwork", summary="Periods, routes, runs and tasks")
@@ -87,7 +88,7 @@ def list_runs(query: dict[str, Any]) -> Any:
 
 @blp.route("/runs/<uuid:run_id>/tasks")
 @operation("see_run", summary="The tasks of a run, in walking order", problems=("not_found",))
-@blp.arguments(PageArguments, location="query")
+@blp.arguments(TaskArguments, location="query")
 @blp.response(200, page_of(TaskSchema))
 def see_tasks(query: dict[str, Any], run_id: UUID) -> Any:
     by, limit = http.principal(), query["limit"]
@@ -95,7 +96,8 @@ def see_tasks(query: dict[str, Any], run_id: UUID) -> Any:
 
     def work(session: Any) -> list[dict[str, Any]]:
         desk.the_run(session, by, "see_run", run_id)
-        return lists.tasks_of_run(session, run_id, after=(after[0], after[1]) if after else None, limit=limit + 1)
+        place = (after[0], after[1]) if after else None
+        return lists.tasks_of_run(session, run_id, after=place, limit=limit + 1, state=query["state"])
 
     found = http.database().read(work)
     last = found[limit - 1] if len(found) > limit else None

@@ -121,6 +121,15 @@ class TaskMeterSchema(Schema):
     phases = fields.Integer(required=True)
 
 
+class TaskBoxSchema(Schema):
+    id = Id(required=True)
+    barcode = fields.String(required=True)
+
+
+class TaskArguments(PageArguments):
+    state = fields.String(load_default=None, validate=validate.OneOf(TASK_STATES))
+
+
 class TaskSchema(Schema):
     id = Id(required=True)
     run_id = Id(required=True)
@@ -134,6 +143,8 @@ class TaskSchema(Schema):
     holder = fields.Nested(HolderSchema, required=True, allow_none=True)
     point = fields.Nested(TaskPointSchema, required=True)
     meter = fields.Nested(TaskMeterSchema, required=True)
+    box = fields.Nested(TaskBoxSchema, required=True, allow_none=True)
+    skip_code = fields.String(required=True, allow_none=True, metadata={"description": "Why it was skipped, where it was"})
 
 
 class AssignSchema(Schema):

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
-from backend.fieldwork.models import BillingPeriod, Route, RouteStop, Run, Task
+from backend.fieldwork.models import BillingPeriod, Route, RouteStop, Run, Task, Visit
 from backend.fieldwork.queries import people, planning
 from backend.fieldwork.queries.planning import covers
-from backend.grid.models import Installation, Meter, MeteringPoint
+from backend.grid.models import Installation, Meter, MeterBox, MeteringPoint
 from backend.grid.queries.published import published
 from backend.kernel.sets import among
 
@@ -107,20 +107,26 @@ def _of_runs(session: Session, run_ids: Collection[UUID]) -> tuple[dict[UUID, Co
     return counts, holders
 
 
-def tasks_of_run(session: Session, run_id: UUID, *, after: tuple[int, UUID] | None, limit: int) -> list[dict[str, Any]]:
-    """Tasks of a run in walking order, each with its point, meter and holder."""
+def tasks_of_run(
+    session: Session, run_id: UUID, *, after: tuple[int, UUID] | None, limit: int, state: str | None = None
+) -> list[dict[str, Any]]:
+    """Tasks of a run in walking order, each with its point, meter, box, holder and, where it was skipped, why."""
     query = (
         select(
             Task, MeteringPoint.number, MeteringPoint.address, MeteringPoint.customer_class, Meter.asset_number,
-            Meter.serial_number, Meter.phases,
+            Meter.serial_number, Meter.phases, MeterBox.id.label("box_id"), MeterBox.barcode, Visit.skip_code,
         )
         .join(MeteringPoint, MeteringPoint.id == Task.metering_point_id)
         .join(Installation, Installation.id == Task.installation_id)
         .join(Meter, Meter.id == Installation.meter_id)
+        .outerjoin(MeterBox, MeterBox.id == Installation.box_id)
+        .outerjoin(Visit, (Visit.home == Task.home) & (Visit.id == Task.visit_id))
         .where(Task.run_id == run_id)
         .order_by(Task.sequence, Task.id)
         .limit(limit)
     )  # fmt: skip
+    if state is not None:
+        query = query.where(Task.state == state)
     if after is not None:
         sequence, task_id = after
         query = query.where(case((Task.sequence == sequence, Task.id > task_id), else_=Task.sequence > sequence))
@@ -136,6 +142,8 @@ def tasks_of_run(session: Session, run_id: UUID, *, after: tuple[int, UUID] | No
                 "branch_id": row.Task.branch_id,
             },
             "meter": {"asset_number": row.asset_number, "serial_number": row.serial_number, "phases": row.phases},
+            "box": None if row.box_id is None else {"id": row.box_id, "barcode": row.barcode},
+            "skip_code": row.skip_code,
         }
         for row in rows
     ]  # fmt: skip
