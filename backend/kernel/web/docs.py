@@ -6,18 +6,9 @@ from flask import Flask, Response, render_template
 
 from backend.kernel.http import page
 from backend.kernel.problems import CATALOGUE
+from backend.kernel.web.examples import resolve
 
 _METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
-
-
-def resolve(spec: dict[str, Any], value: Any) -> Any:
-    """What a `$ref` stands for, or the value itself."""
-    while isinstance(value, dict) and "$ref" in value:
-        found: Any = spec
-        for part in value["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
-        value = found
-    return value
 
 
 def shape(spec: dict[str, Any], schema: Any, depth: int = 0) -> str:

@@ -17,6 +17,7 @@ from typing_extensions import override
 from backend.kernel import fields as wire
 from backend.kernel.http import Blueprint, page
 from backend.kernel.problems import CATALOGUE, Problem
+from backend.kernel.web.examples import example
 
 _SECURITY = {
     "session": {"type": "apiKey", "in": "cookie", "name": "mr_session", "description": "Set by /auth/sign-in"},
@@ -115,6 +116,7 @@ class Document:
             for operation in members.values():
                 if isinstance(operation, dict) and "x-action" in operation:
                     self._complete(operation)
+                    _exemplify(spec, operation)
         return spec
 
     @cached_property
@@ -133,6 +135,15 @@ class Document:
         named = {"device": "device", "suspended": "device", "invitation": "invitation"}
         schemes = dict.fromkeys(named.get(access, "session") for access in accesses)
         operation["security"] = [{scheme: []} for scheme in schemes]
+
+
+def _exemplify(spec: dict[str, Any], operation: dict[str, Any]) -> None:
+    """Give every body an example."""
+    answers = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+    for body in [operation.get("requestBody", {}), *answers]:
+        for kind, content in body.get("content", {}).items():
+            if "schema" in content and not content.keys() & {"example", "examples"} and kind == "application/json":
+                content["example"] = example(spec, content["schema"])
 
 
 def install(app: Flask, api: Api, blueprints: tuple[Blueprint, ...], accesses_of: Callable[[str], Mapping[str, Any]]) -> Document:
