@@ -69,9 +69,11 @@ export type TaskCounts = { ever: number } & Record<HoldingState, number>;
 
 export interface Ledger {
   points: { active: number; routed: number; unrouted: number };
-  due: { assigned: number; unassigned: number; excluded: number; total?: number };
+  due: { all: number; assigned: number; unassigned: number; excluded: number };
   tasks: TaskCounts;
-  by_holder?: { person: Person; tasks: TaskCounts }[];
+  by_holder: ({ person: Person } & TaskCounts)[];
+  /** Which lines don't add up; empty is how it must be. */
+  imbalances: string[];
 }
 
 export interface Period {
@@ -82,15 +84,15 @@ export interface Period {
 export interface Run {
   id: string;
   branch_id: number;
-  route_code: string;
-  route_name: string;
+  route: { id: string; code: string; name: string };
   period: string;
   number: number;
   state: string;
   window_from: string;
   window_to: string;
   counts: { total: number; open: number; read: number; skipped: number; contested: number } & Record<string, number>;
-  holders: { person: Person; count: number }[];
+  holders: { person: Person; tasks: number }[];
+  unassigned: number;
 }
 export interface RunTask {
   id: string;
@@ -222,6 +224,10 @@ export interface CaseDetail {
   related?: { task_id: string; kind: string; state: string; holder?: Person | null; due_to?: string }[];
 }
 
+/** Active, and in no route. */
+export interface UnroutedPoint extends Point {
+  account_name: string;
+}
 export interface PointHit extends Point {
   meter?: Meter | null;
   route?: { code: string; name: string } | null;
@@ -335,9 +341,9 @@ export interface AuditLine {
 export interface Device {
   id: string;
   name: string;
-  person: Person | null;
-  state: "active" | "suspended";
-  app_version: string | null;
-  last_contact: string | null;
+  people: Person[];
+  suspended_at: string | null;
+  app_version: string;
+  last_contact_at: string | null;
   enrolled_at: string;
 }

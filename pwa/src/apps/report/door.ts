@@ -9,13 +9,13 @@ export interface Session {
   registers: AskedRegister[];
   expires_at: string | null;
   state: "open" | "used" | "closed";
-  receipt?: Receipt | null;
+  receipt: Receipt | null;
 }
 
 export interface Report {
   id: string;
   values: { register_id: string; value: string }[];
-  meter_found: { how: "scanned" | "listed"; text: string } | null;
+  meter_found: { how: "scanned" | "listed"; text: string };
   note: string;
   taken_at: string;
   photos: { sha256: string; size: number; mime: string; taken_at: string }[];

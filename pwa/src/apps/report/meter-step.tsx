@@ -68,7 +68,9 @@ export function MeterStep({
       }
     >
       {Camera ? (
-        <Camera scanning onFound={(found) => seen(found.map((one) => one.text))} />
+        <div class="camera-place">
+          <Camera scanning onFound={(found) => seen(found.map((one) => one.text))} />
+        </div>
       ) : (
         <MeterPicture look="barcode" sample="00000.0" tail={tail} />
       )}

@@ -48,7 +48,7 @@ export function Walk({ at, session, onMore }: { at: Key; session: Session; onMor
     const report: Report = {
       id: draft.id,
       values: registers.map((register) => ({ register_id: register.id, value: wireValue(draft.digits[register.id] ?? "", register) })),
-      meter_found: draft.meter,
+      meter_found: draft.meter ?? { how: "listed", text: "" },
       note: draft.note.trim(),
       taken_at: photo?.taken_at ?? new Date().toISOString(),
       photos: photo ? [{ sha256: photo.sha256, size: photo.bytes.byteLength, mime: photo.mime, taken_at: photo.taken_at }] : [],

@@ -12,7 +12,7 @@ import { Mover } from "./mover.tsx";
 export function AssignScreen({ branchId, period, runId }: { branchId: number; period: string; runId: string | null }): JSX.Element {
   const runs = useAsk<Page<Run>>(
     `runs/${branchId}/${period}`,
-    (signal) => call("GET", "/runs", { query: { branch_id: branchId, period, limit: 500 }, signal }),
+    (signal) => call("GET", "/runs", { query: { branch_id: branchId, period }, signal }),
     30_000,
   );
   const readers = useAsk<Page<Person>>(`readers/${branchId}`, (signal) =>
@@ -20,7 +20,7 @@ export function AssignScreen({ branchId, period, runId }: { branchId: number; pe
   );
   const today = useAsk<Page<TodayRow>>(
     `today/${branchId}`,
-    (signal) => call("GET", "/today", { query: { branch_id: branchId, limit: 500 }, signal }),
+    (signal) => call("GET", "/today", { query: { branch_id: branchId }, signal }),
     30_000,
   );
   const chosen = runs.data?.items.find((run) => run.id === runId);

@@ -42,10 +42,10 @@ export function MatrixTable({
             <tr key={run.id} class={run.id === chosen ? "on" : ""} onClick={() => go(`/assign/${run.id}`)}>
               <td>
                 <Link to={`/assign/${run.id}`} class="quiet-link" current={run.id === chosen}>
-                  <b>{run.route_name}</b>
+                  <b>{run.route.name}</b>
                 </Link>
                 <div class="small muted nowrap">
-                  <span class="num">{run.route_code}</span> · {t("assign.stops", { n: run.counts.total })}
+                  <span class="num">{run.route.code}</span> · {t("assign.stops", { n: run.counts.total })}
                 </div>
               </td>
               <td>

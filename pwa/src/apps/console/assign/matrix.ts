@@ -14,9 +14,9 @@ export function matrixOf(runs: readonly Run[], readers: readonly Person[]): Matr
   for (const run of runs) for (const one of run.holders) if (!columns.has(one.person.id)) columns.set(one.person.id, one.person);
   const people = [...columns.values()];
   const rows = runs.map((run) => {
-    const held = new Map(run.holders.map((one) => [one.person.id, one.count]));
+    const held = new Map(run.holders.map((one) => [one.person.id, one.tasks]));
     const cells = people.map((person) => held.get(person.id) ?? 0);
-    return { run, cells, unassigned: Math.max(0, run.counts.total - cells.reduce((sum, n) => sum + n, 0)) };
+    return { run, cells, unassigned: run.unassigned };
   });
   return {
     readers: people,

@@ -88,12 +88,12 @@ export function Mover({
   };
   const contacts = new Map(today.map((row) => [row.person.id, row]));
   return (
-    <section class="mover" aria-label={run.route_name}>
+    <section class="mover" aria-label={run.route.name}>
       <header class="row">
         <div class="grow">
-          <h1>{run.route_name}</h1>
+          <h1>{run.route.name}</h1>
           <div class="small muted num">
-            {run.route_code} · {t("assign.stops", { n: stops.length || run.counts.total })}
+            {run.route.code} · {t("assign.stops", { n: stops.length || run.counts.total })}
           </div>
         </div>
         <RoundButton icon="close" label={t("action.close")} onClick={() => go("/assign")} />

@@ -49,7 +49,7 @@ export function PointLedger({ ledger }: { ledger: Ledger }): JSX.Element {
         <Line label={t("ledger.assigned")} value={ledger.due.assigned} />
         <Line label={t("ledger.unassigned")} value={ledger.due.unassigned} />
         <Line label={t("ledger.excluded")} value={ledger.due.excluded} />
-        <Line label={t("ledger.due_sum")} value={ledger.due.assigned + ledger.due.unassigned + ledger.due.excluded} strong />
+        <Line label={t("ledger.due_sum")} value={ledger.due.all} strong />
       </dl>
     </section>
   );

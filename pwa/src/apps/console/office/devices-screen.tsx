@@ -4,55 +4,40 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { fullDate } from "../../../i18n/format.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, Pill, Sheet } from "../../../ui/parts.tsx";
+import { Button, Pill, Sheet } from "../../../ui/parts.tsx";
 import { Contact } from "../frame/contact.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { Device, Page } from "../wire.ts";
 
 function Suspend({ device, onClose, onDone }: { device: Device; onClose: () => void; onDone: () => Promise<void> }): JSX.Element {
-  const [reason, setReason] = useState("");
-  const suspend = useAct(() => call<Device>("POST", `/devices/${device.id}/suspend`, { body: { reason: reason.trim() } }));
+  const suspend = useAct(() => call<Device>("POST", `/devices/${device.id}/suspend`));
   return (
     <Sheet label={t("device.suspend")} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!(await suspend.run())) return;
-          await onDone();
-          onClose();
-        }}
-      >
-        <h1>{t("device.suspend_this", { name: device.name })}</h1>
-        <p class="muted">{t("device.suspend.means")}</p>
-        <Field label={t("decide.reason")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              required
-              maxLength={200}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Trouble error={suspend.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" kind="danger" busy={suspend.busy} disabled={!reason.trim()}>
-            {t("device.suspend")}
-          </Button>
-        </div>
-      </form>
+      <h1>{t("device.suspend_this", { name: device.name })}</h1>
+      <p class="muted">{t("device.suspend.means")}</p>
+      <Trouble error={suspend.error} />
+      <div class="row end">
+        <Button onClick={onClose}>{t("action.cancel")}</Button>
+        <Button
+          kind="danger"
+          busy={suspend.busy}
+          onClick={async () => {
+            if (!(await suspend.run())) return;
+            await onDone();
+            onClose();
+          }}
+        >
+          {t("device.suspend")}
+        </Button>
+      </div>
     </Sheet>
   );
 }
 
 export function DevicesScreen({ branchId }: { branchId: number }): JSX.Element {
   const asked = useAsk<Page<Device>>(`devices/${branchId}`, (signal) =>
-    call("GET", "/devices", { query: { branch_id: branchId, limit: 500 }, signal }),
+    call("GET", "/devices", { query: { branch_id: branchId }, signal }),
   );
   const [stopping, setStopping] = useState<Device | null>(null);
   const resume = useAct((id: string) => call<Device>("POST", `/devices/${id}/resume`));
@@ -83,21 +68,21 @@ export function DevicesScreen({ branchId }: { branchId: number }): JSX.Element {
                     <td>
                       <b>{device.name}</b>
                     </td>
-                    <td>{device.person?.name ?? "–"}</td>
+                    <td>{device.people.map((person) => person.name).join(", ") || "–"}</td>
                     <td>
-                      <Contact at={device.last_contact} />
+                      <Contact at={device.last_contact_at} />
                     </td>
-                    <td class="num">{device.app_version ?? "–"}</td>
+                    <td class="num">{device.app_version || "–"}</td>
                     <td class="num">{fullDate(device.enrolled_at)}</td>
                     <td>
-                      {device.state === "active" ? (
+                      {device.suspended_at === null ? (
                         <Pill tone="got">● {t("device.active")}</Pill>
                       ) : (
                         <Pill tone="wrong">✗ {t("device.suspended")}</Pill>
                       )}
                     </td>
                     <td class="right">
-                      {device.state === "active" ? (
+                      {device.suspended_at === null ? (
                         <Button small onClick={() => setStopping(device)}>
                           {t("device.suspend")}
                         </Button>

@@ -42,11 +42,7 @@ export function PlanScreen({ branchId, period, runId }: { branchId: number; peri
     call("GET", "/periods", { query: { branch_id: branchId }, signal }),
   );
   const open = periods.data?.items.find((one) => one.period === period);
-  const runs = useAsk<Page<Run>>(
-    open ? `runs/${key}` : null,
-    (signal) => call("GET", "/runs", { query: { ...query, limit: 500 }, signal }),
-    60_000,
-  );
+  const runs = useAsk<Page<Run>>(open ? `runs/${key}` : null, (signal) => call("GET", "/runs", { query, signal }), 60_000);
   const ledger = useAsk<Ledger>(open ? `ledger/${key}` : null, (signal) => call("GET", "/ledger", { query, signal }), 60_000);
   const chosen = runs.data?.items.find((run) => run.id === runId);
   const again = (): Promise<unknown> => Promise.all([periods.again(), runs.again(), ledger.again()]);

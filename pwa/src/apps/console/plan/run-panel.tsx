@@ -113,12 +113,12 @@ function Skipped({ runId }: { runId: string }): JSX.Element {
 export function RunPanel({ run, onChanged }: { run: Run; onChanged: () => Promise<unknown> }): JSX.Element {
   const ledger = useAsk<Ledger>(`ledger/${run.id}`, (signal) => call("GET", "/ledger", { query: { run_id: run.id }, signal }), 60_000);
   return (
-    <aside class="side" aria-label={run.route_name}>
+    <aside class="side" aria-label={run.route.name}>
       <header class="row">
         <div class="grow">
-          <h1>{run.route_name}</h1>
+          <h1>{run.route.name}</h1>
           <div class="small muted num">
-            {run.route_code} · {run.period} · {shortDate(run.window_from)}–{shortDate(run.window_to)}
+            {run.route.code} · {run.period} · {shortDate(run.window_from)}–{shortDate(run.window_to)}
           </div>
         </div>
         <RoundButton icon="close" label={t("action.close")} onClick={() => go("/plan")} />
@@ -133,8 +133,8 @@ export function RunPanel({ run, onChanged }: { run: Run; onChanged: () => Promis
         {(data) => (
           <>
             <TaskLedger tasks={data.tasks} title={t("ledger.run")} />
-            {(data.by_holder?.length ?? 0) > 1
-              ? data.by_holder?.map((one) => <TaskLedger key={one.person.id} tasks={one.tasks} title={one.person.name} />)
+            {data.by_holder.length > 1
+              ? data.by_holder.map((one) => <TaskLedger key={one.person.id} tasks={one} title={one.person.name} />)
               : null}
           </>
         )}

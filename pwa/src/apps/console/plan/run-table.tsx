@@ -9,17 +9,17 @@ import type { Run } from "../wire.ts";
 
 /** Who walks it; with how many stops each where it isn't one person's whole. */
 function Holders({ run }: { run: Run }): JSX.Element {
-  const held = run.holders.reduce((sum, one) => sum + one.count, 0);
-  const whole = run.holders.length === 1 && held >= run.counts.total;
+  const whole = run.holders.length === 1 && run.unassigned === 0;
   return (
     <>
       {run.holders.map((one) => (
         <div key={one.person.id}>
-          {one.person.name} {whole ? null : <span class="small muted">{t("assign.stops", { n: one.count })}</span>}
+          {one.person.name} {whole ? null : <span class="small muted">{t("assign.stops", { n: one.tasks })}</span>}
         </div>
       ))}
-      {held === 0 ? <Pill tone="doubt">{t("plan.nobody")}</Pill> : null}
-      {held > 0 && held < run.counts.total ? <Pill tone="doubt">{t("plan.unassigned", { n: run.counts.total - held })}</Pill> : null}
+      {run.unassigned === 0 ? null : (
+        <Pill tone="doubt">{run.holders.length ? t("plan.unassigned", { n: run.unassigned }) : t("plan.nobody")}</Pill>
+      )}
     </>
   );
 }
@@ -45,10 +45,10 @@ export function RunTable({ runs, chosen }: { runs: readonly Run[]; chosen: strin
             <tr key={run.id} class={run.id === chosen ? "on" : ""} onClick={() => go(`/plan/${run.id}`)}>
               <td>
                 <Link to={`/plan/${run.id}`} class="quiet-link" current={run.id === chosen}>
-                  <b>{run.route_name}</b>
+                  <b>{run.route.name}</b>
                 </Link>
                 <div class="small muted num">
-                  {run.route_code}
+                  {run.route.code}
                   {run.number > 1 ? ` · ${t("plan.number", { n: run.number })}` : ""}
                 </div>
               </td>

@@ -7,17 +7,17 @@ import { Button, Notice } from "../../../ui/parts.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
-import type { Page, PointHit } from "../wire.ts";
+import type { Page, UnroutedPoint } from "../wire.ts";
 
 export function Unrouted({ branchId }: { branchId: number }): JSX.Element | null {
-  const asked = useAsk<Page<PointHit>>(`unrouted/${branchId}`, (signal) =>
+  const asked = useAsk<Page<UnroutedPoint>>(`unrouted/${branchId}`, (signal) =>
     call("GET", "/points/unrouted", { query: { branch_id: branchId, limit: 200 }, signal }),
   );
   const [open, setOpen] = useState(true);
   if (asked.error) return <Trouble error={asked.error} again={() => void asked.again()} />;
   const points = asked.data?.items ?? [];
   if (points.length === 0) return null;
-  const n = asked.data?.total ?? points.length;
+  const n = asked.data?.next ? `${points.length}+` : points.length;
   return (
     <section>
       <Notice
@@ -40,7 +40,7 @@ export function Unrouted({ branchId }: { branchId: number }): JSX.Element | null
               </Link>
               <span class="small muted">
                 {codeText("class", point.class)}
-                {point.meter ? <span class="num"> · …{point.meter.asset_number.slice(-6)}</span> : null}
+                {point.account_name ? ` · ${point.account_name}` : ""}
               </span>
             </li>
           ))}

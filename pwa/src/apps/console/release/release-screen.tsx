@@ -86,7 +86,7 @@ function ReleaseForm({
           <option value="">{t("release.all_ready", { n: state.ready })}</option>
           {runs.map((run) => (
             <option key={run.id} value={run.id}>
-              {run.route_name} · {run.route_code}
+              {run.route.name} · {run.route.code}
             </option>
           ))}
         </select>
@@ -122,9 +122,7 @@ export function ReleaseScreen({ branchId, period }: { branchId: number; period: 
     (signal) => call("GET", "/releases", { query: { ...query, limit: 500 }, signal }),
     60_000,
   );
-  const runs = useAsk<Page<Run>>(`runs/${branchId}/${period}`, (signal) =>
-    call("GET", "/runs", { query: { ...query, limit: 500 }, signal }),
-  );
+  const runs = useAsk<Page<Run>>(`runs/${branchId}/${period}`, (signal) => call("GET", "/runs", { query, signal }));
   return (
     <div class="page">
       <h1>

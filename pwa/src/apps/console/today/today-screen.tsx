@@ -103,7 +103,7 @@ function Row({ row }: { row: TodayRow }): JSX.Element {
 export function TodayScreen({ branchId }: { branchId: number; period: string }): JSX.Element {
   const asked = useAsk<Page<TodayRow>>(
     `today/${branchId}`,
-    (signal) => call("GET", "/today", { query: { branch_id: branchId, limit: 500 }, signal }),
+    (signal) => call("GET", "/today", { query: { branch_id: branchId }, signal }),
     15_000,
   );
   return (
