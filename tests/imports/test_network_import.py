@@ -41,6 +41,12 @@ R01,东河一册,15,1,0010000001,甲,居民,东河村1号,T1,一台区,36.1052,1
 合计,,,3户,,,,,,,,,,,,,,,,
 """
 
+ACCOUNTS = "branch,account number,name,class,status\nDH,A1,a,residential,active\nDH,A2,b,industrial,\n"
+ROUTES = """branch,MRU,description,scheduled day,frequency,walk sequence,meter number
+DH,R1,one,12,odd,1,M1
+DH,R1,,12,odd,2,M2
+"""
+
 
 @pytest.fixture(autouse=True)
 def branch(database: Database) -> int:
@@ -161,14 +167,14 @@ def test_an_import_is_written_down_without_anybodys_name(database: Database, bra
 def test_each_kind_by_itself_and_in_any_encoding(database: Database, tmp_path: Path) -> None:
     files = [
         ("topology", "供电所,线路编号,线路名称,台区编号,台区名称\nDH,L1,东河线,T1,一台区\n,,,T2,二台区\n".encode("gb18030")),
-        ("accounts", "branch,account number,name,class,status\nDH,A1,a,residential,active\nDH,A2,b,industrial,\n".encode("utf-16")),
+        ("accounts", ACCOUNTS.encode("utf-16")),
         ("points", "计量点编号,户号,台区编号,合同容量\nP1,A1,T1,8\nP2,A2,T2,500\n".encode("utf-8-sig")),
         ("boxes", "供电所,表箱条码,行数,列数\nDH,X1,2,3\n".encode()),
         ("meters", "供电所,资产编号,出厂编号,通信地址,相别\nDH,M1,S1,C1,单相\nDH,M2,S2,C2,三相\n".encode("gbk")),
         ("registers", "资产编号,示数类型,整数位,小数位\nM1,总,6,2\nM2,总,6,2\n,峰,6,2\n,谷,6,2\n,最大需量,2,4\n".encode()),
         ("installations", "计量点编号,资产编号,装表日期,CT变比,PT变比,表箱条码,箱内行,箱内列,起码,,\n"
          ",,,,,,,,总,峰,谷\nP1,M1,2020-01-05,,,X1,1,2,0,,\nP2,M2,2020-02-06,150/5,10000/100,,,,1.5,1,0.5\n".encode()),
-        ("routes", b"branch,MRU,description,scheduled day,frequency,walk sequence,meter number\nDH,R1,one,12,odd,1,M1\nDH,R1,,12,odd,2,M2\n"),
+        ("routes", ROUTES.encode()),
     ]  # fmt: skip
     for kind, content in files:
         outcome = imported(database, tmp_path, kind, content)
@@ -197,7 +203,8 @@ def test_each_kind_by_itself_and_in_any_encoding(database: Database, tmp_path: P
 def test_an_exchange_ends_one_meter_and_begins_another(database: Database, branch: int, tmp_path: Path) -> None:
     imported(database, tmp_path, "wide", WIDE, branch_id=branch)
     imported(database, tmp_path, "meters", "资产编号,示数位数,费率类型\n0013400000000000000009,6.2,单费率\n", branch_id=branch)
-    exchange = "计量点,旧表资产编号,旧表止码,换表日期,新表资产编号,新表起码\n0010000002,0013400000000000000002,8852.4,2026-05-02,0013400000000000000009,0.3\n"
+    exchange = "计量点,旧表资产编号,旧表止码,换表日期,新表资产编号,新表起码\n"
+    exchange += "0010000002,0013400000000000000002,8852.4,2026-05-02,0013400000000000000009,0.3\n"
     outcome = imported(database, tmp_path, "installations", exchange)
     assert (outcome.state, codes(outcome)) == ("done", [])
 

@@ -34,8 +34,8 @@ def box(values: Values) -> Iterator[Statement]:
         yield Statement("box", (values["box"],), attributes)
 
 
-def meter(values: Values) -> Iterator[Statement]:
-    """The meter, and its registers when the row says which it has."""
+def meter(values: Values, usual: tuple[str, ...] = ()) -> Iterator[Statement]:
+    """The meter, and its registers when the row says which it has, or else the usual ones."""
     asset = values.get("asset")
     if asset is None:
         return
@@ -45,7 +45,7 @@ def meter(values: Values) -> Iterator[Statement]:
     )  # fmt: skip
     yield Statement("meter", (asset,), attributes)
     dial = dial_of(values)
-    for position, code in enumerate(register_codes(values), 1):
+    for position, code in enumerate(register_codes(values) or usual, 1):
         yield Statement("register", (asset, code), {"position": position, **dial})
 
 

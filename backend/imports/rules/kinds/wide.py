@@ -12,7 +12,8 @@ def _states(values: Values) -> Iterator[Statement]:
     yield from statements.area(values)
     yield from statements.account(values)
     yield from statements.box(values)
-    yield from statements.meter(values)
+    # A sheet that says nothing of registers comes from a place where every meter has one.
+    yield from statements.meter(values, usual=("total",))
     yield from statements.point(values)
     yield from statements.installation(values)
     number = statements.point_number(values)
