@@ -124,7 +124,7 @@ api: venv-dev ## Write the PWA's types anew from the server's OpenAPI document
 .PHONY: test
 test: venv-dev system-test pwa ## The PWA's tests, then the server's, real browser and real PostgreSQL included
 	$(VENV_PYTHON) -m scripts.pwa run test
-	$(VENV_PYTHON) -m pytest -n $(PYTEST_WORKERS) --dist loadfile
+	$(VENV_PYTHON) -m pytest -n $(PYTEST_WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: e2e
 e2e: venv-dev system-test pwa ## Only the browser tests

@@ -30,6 +30,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         cluster_of_run.end(config.stash[KEEPER])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no worker begins them when the other has nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None and item.get_closest_marker("chaos") is None)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     terminalreporter.write_line(summary([str(report.longrepr) for report in skipped]))
