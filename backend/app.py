@@ -32,6 +32,7 @@ from backend.kernel.web import access_log, compression, docs, errors, openapi, p
 from backend.kernel.web.rates import Rates, reserve_in
 from backend.selfreport import api as selfreport
 from backend.selfreport.queries.reports import points_of
+from backend.supervision.api import cases, exports, handover, progress
 from backend.sync import api as sync
 from backend.wiring import HANDLERS
 from config import Config
@@ -39,6 +40,7 @@ from config import Config
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
     auth.blp, people.blp, uploads.blp, photos.blp, fieldwork.blp, sync.blp, selfreport.blp,
+    cases.blp, progress.blp, handover.blp, exports.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.

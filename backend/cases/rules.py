@@ -26,6 +26,9 @@ def allowed(kind: str, *, has_values: bool, has_task: bool, on_hold: bool) -> tu
     """What a person may decide. `on_hold`: a value can't stand as it is (a finding of action hold)."""
     if kind in {"quarantined", "ledger_difference"}:
         return ("dismiss",)
+    if kind == "contested":
+        # Which of the two stands, or neither: then somebody looks again.
+        return ("accept", "re_read", "field_check")
     found: list[Decision] = []
     if has_values:
         found += [] if on_hold else ["accept"]

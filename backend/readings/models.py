@@ -106,7 +106,9 @@ class SettlementLine(Base):
     from_reading_id: Mapped[Id | None]
     to_reading_id: Mapped[Id]
     from_value_e4: Mapped[E4 | None]
+    from_at: Mapped[Instant | None]  # the moment the value stands for; of the installation where there is no reading before
     to_value_e4: Mapped[E4]
+    to_at: Mapped[Instant]
     multiplier_e4: Mapped[E4]
     advance_e4: Mapped[E4]
     energy_e4: Mapped[E4]

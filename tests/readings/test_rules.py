@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend.readings.rules.dial import advance, figures, fits, modulus_e4, value_of
 from backend.readings.rules.quality import ASIDE, CODES
-from backend.readings.rules.settlement import Line, Stretch, TaskState, line, undone
+from backend.readings.rules.settlement import End, Line, Stretch, TaskState, line, undone
 from backend.readings.rules.standing import Value, standing
 
 AT = dt.datetime(2026, 11, 10, 4, tzinfo=dt.UTC)
@@ -73,7 +73,8 @@ def test_codes_that_set_aside_are_known() -> None:
 
 
 def stretch(start: int | None, end: int, *, kind: str = "cumulative", digits: int = 4, multiplier: int = 1) -> Line:
-    return line(Stretch("r", kind, digits, multiplier * 10_000, "a", start, "b", end))
+    origin = None if start is None else End("a", start, AT)
+    return line(Stretch("r", kind, digits, multiplier * 10_000, origin, End("b", end, AT)))
 
 
 @pytest.mark.parametrize(

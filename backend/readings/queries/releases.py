@@ -50,8 +50,8 @@ def newest_lines(session: Session, *, home: int, period: int, point_ids: Collect
 
 def as_line(row: SettlementLine) -> Line:
     return Line(
-        row.register_id, row.from_reading_id, row.to_reading_id, row.from_value_e4, row.to_value_e4, row.multiplier_e4,
-        row.advance_e4, row.energy_e4,
+        row.register_id, row.from_reading_id, row.to_reading_id, row.from_value_e4, row.from_at, row.to_value_e4, row.to_at,
+        row.multiplier_e4, row.advance_e4, row.energy_e4,
     )  # fmt: skip
 
 

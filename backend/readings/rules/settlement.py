@@ -1,5 +1,6 @@
 """What a metering point's readings of a period mean in energy, and what keeps them from being handed over."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,17 +17,24 @@ _UNDONE: dict[str, Why] = {"open": "not_read", "skipped": "skipped", "returned":
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """One end of a stretch: a reading (`id`), or the value at installation (None)."""
+
+    id: Any
+    value_e4: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
-    """One register from a reading (or the value at installation: id None) to a reading."""
+    """One register from a value to a value; a demand has no origin."""
 
     register_id: Any
     kind: str
     digits: int
     multiplier_e4: int
-    from_id: Any
-    from_e4: int | None
-    to_id: Any
-    to_e4: int
+    origin: End | None
+    end: End
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,9 @@ class Line:
     from_reading_id: Any
     to_reading_id: Any
     from_value_e4: int | None
+    from_at: dt.datetime | None
     to_value_e4: int
+    to_at: dt.datetime
     multiplier_e4: int
     advance_e4: int
     energy_e4: int
@@ -45,13 +55,15 @@ class Line:
 
 def line(stretch: Stretch) -> Line:
     """Demand is its value (it is set back every month); all else is how far the dial went, round its end if that is shorter."""
-    if stretch.kind == "demand" or stretch.from_e4 is None:
-        went = stretch.to_e4
+    origin, end = stretch.origin, stretch.end
+    if stretch.kind == "demand" or origin is None:
+        went = end.value_e4
     else:
         modulus = modulus_e4(stretch.digits)
-        went = advance(stretch.from_e4, stretch.to_e4, modulus=modulus, most=modulus // 2).e4
+        went = advance(origin.value_e4, end.value_e4, modulus=modulus, most=modulus // 2).e4
     return Line(
-        stretch.register_id, stretch.from_id, stretch.to_id, stretch.from_e4, stretch.to_e4, stretch.multiplier_e4, went,
+        stretch.register_id, origin.id if origin else None, end.id, origin.value_e4 if origin else None,
+        origin.at if origin else None, end.value_e4, end.at, stretch.multiplier_e4, went,
         multiply_e4(went, stretch.multiplier_e4),
     )  # fmt: skip
 

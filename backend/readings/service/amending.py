@@ -98,7 +98,7 @@ class Addition:
     register_id: UUID
     value_e4: int
     value_at: dt.datetime
-    obtained: Literal["estimate", "staff", "remote", "import"]
+    obtained: str
 
 
 def add(session: Session, *, home: int, period: int, additions: Sequence[Addition], reason: str, actor: Actor) -> list[UUID]:

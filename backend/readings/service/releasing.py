@@ -204,8 +204,9 @@ def _write(
             {
                 "home": home_of[point_id], "period": period, "metering_point_id": point_id, "number": numbers[point_id],
                 "register_id": line.register_id, "from_reading_id": line.from_reading_id, "to_reading_id": line.to_reading_id,
-                "from_value_e4": line.from_value_e4, "to_value_e4": line.to_value_e4, "multiplier_e4": line.multiplier_e4,
-                "advance_e4": line.advance_e4, "energy_e4": line.energy_e4,
+                "from_value_e4": line.from_value_e4, "from_at": line.from_at,
+                "to_value_e4": line.to_value_e4, "to_at": line.to_at,
+                "multiplier_e4": line.multiplier_e4, "advance_e4": line.advance_e4, "energy_e4": line.energy_e4,
             }
             for point_id, found in lines.items()
             for line in found

@@ -14,7 +14,7 @@ from backend.kernel.ids import new_id
 from backend.kernel.settings import Settings
 from backend.readings.queries import values
 from backend.readings.rules.quality import VALIDATED
-from backend.readings.rules.settlement import Line, Stretch, Why, line
+from backend.readings.rules.settlement import End, Line, Stretch, Why, line
 from backend.readings.rules.standing import Value
 from backend.readings.service.storing import quality, store
 
@@ -80,38 +80,42 @@ def _of_point(known: _Period, views: Sequence[InstallationView]) -> Settled:
     return Settled(tuple(sorted(lines, key=lambda line: str(line.register_id))), None, tuple(finals))
 
 
-def _from(known: _Period, register: RegisterView) -> tuple[UUID | None, int] | None:
+def _origin(known: _Period, view: InstallationView, register: RegisterView) -> End | None:
+    """The value before the period, or the one at installation."""
     before = known.before(register.id)
     if before is not None:
-        return before.id, before.value_e4
-    return None if register.initial_e4 is None else (None, register.initial_e4)
+        return End(before.id, before.value_e4, before.value_at)
+    return None if register.initial_e4 is None else End(None, register.initial_e4, _midnight(view.valid_from))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), Settings.time_zone)
+
+
+def _stretch(known: _Period, view: InstallationView, register: RegisterView, end: End) -> Stretch | Why:
+    origin = _origin(known, view, register)
+    if origin is None and register.kind != "demand":
+        return "no_previous"
+    return Stretch(register.id, register.kind, register.digits, view.multiplier_e4, origin, end)
 
 
 def _read(known: _Period, view: InstallationView, register: RegisterView) -> Stretch | Why:
-    now, origin = known.now(register.id), _from(known, register)
+    now = known.now(register.id)
     if now is None:
         return "no_reading"
-    if origin is None:
-        if register.kind != "demand":
-            return "no_previous"
-        origin = (None, 0)
-    return Stretch(register.id, register.kind, register.digits, view.multiplier_e4, *origin, now.id, now.value_e4)
+    return _stretch(known, view, register, End(now.id, now.value_e4, now.value_at))
 
 
 def _removed(known: _Period, view: InstallationView, register: RegisterView, finals: list[dict[str, Any]]) -> Stretch | Why:
     """A meter taken away within the period: up to a value read in it, or to its final value, which becomes a reading."""
-    origin = _from(known, register)
-    if origin is None:
-        return "no_previous"
     now = known.now(register.id)
     if now is not None:
-        return Stretch(register.id, register.kind, register.digits, view.multiplier_e4, *origin, now.id, now.value_e4)
+        return _stretch(known, view, register, End(now.id, now.value_e4, now.value_at))
     if register.final_e4 is None or view.valid_to is None:
         return "no_final_value"
-    at = dt.datetime.combine(view.valid_to, dt.time(), Settings.time_zone)
-    final = _final_reading(known, view, register, at)
+    final = _final_reading(known, view, register, _midnight(view.valid_to))
     finals.append(final)
-    return Stretch(register.id, register.kind, register.digits, view.multiplier_e4, *origin, final["id"], register.final_e4)
+    return _stretch(known, view, register, End(final["id"], register.final_e4, final["value_at"]))
 
 
 def _final_reading(known: _Period, view: InstallationView, register: RegisterView, at: dt.datetime) -> dict[str, Any]:

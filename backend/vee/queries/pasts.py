@@ -131,11 +131,11 @@ def pasts(
     for point in found.values():
         for installation_id in point.dials.keys() & set(installation_ids):
             for dial in point.dials[installation_id]:
-                answer[dial.register_id] = past_of(_chain(point, dial, held, zone))
+                answer[dial.register_id] = past_of(chain(point, dial, held, zone))
     return answer
 
 
-def _chain(point: PointPast, last: DialAt, held: Mapping[UUID, Sequence[Value]], zone: ZoneInfo) -> list[DialPast]:
+def chain(point: PointPast, last: DialAt, held: Mapping[UUID, Sequence[Value]], zone: ZoneInfo) -> list[DialPast]:
     """The dials that counted the same before this one, oldest first, and this one."""
     return [
         DialPast(dial.kind, dial.digits, dial.multiplier_e4, tuple(_marks(dial, held, zone)))
@@ -152,7 +152,7 @@ def _marks(dial: DialAt, held: Mapping[UUID, Sequence[Value]], zone: ZoneInfo) -
         marks.append(Mark(dial.valid_from, dial.initial_e4, None, at))
     for value in held.get(dial.register_id, ()):
         on = clock.business_date(value.value_at, zone)
-        marks.append(Mark(on, value.value_e4, value.id, value.value_at, value.obtained == "estimate"))
+        marks.append(Mark(on, value.value_e4, value.id, value.value_at, value.obtained == "estimate", value.period))
     last_on = marks[-1].on if marks else None
     removed = dial.valid_to is not None and dial.final_e4 is not None and dial.kind != "demand"
     if removed and dial.valid_to is not None and (last_on is None or dial.valid_to >= last_on):

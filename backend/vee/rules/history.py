@@ -23,6 +23,7 @@ class Mark:
     id: Any = None
     at: dt.datetime | None = None
     estimated: bool = False
+    period: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
