@@ -134,6 +134,7 @@ BAD: list[tuple[str, dict[str, Any] | bytes, str]] = [
     ("a seq of nought", {"seq": 0}, "bad_envelope"),
     ("a seq beyond the column", {"seq": 2**40}, "bad_envelope"),
     ("a time without a zone", {"recorded_at": "2026-11-24T04:00:00"}, "bad_envelope"),
+    ("a time before all phones", {"recorded_at": "0001-01-01T00:00:00+08:00"}, "bad_envelope"),
     ("a person who is none", {"person": "me"}, "bad_person"),
     ("somebody who never signed in here", {"person": uuid7(1)}, "not_signed_in_here"),
     ("a null character", {"kind": "note", "body": {"text": "\x00"}}, "unstorable_text"),

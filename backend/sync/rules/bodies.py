@@ -24,6 +24,12 @@ Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
+def in_the_calendar(*instants: dt.datetime | None) -> None:
+    """ValueError for a moment before 1970 or after 2199: no phone's clock says that, and no column would give it back."""
+    if any(at is not None and not 1970 <= at.year < 2200 for at in instants):
+        raise ValueError("not a time a phone can have")
+
+
 class Place(msgspec.Struct, frozen=True):
     """Where the phone was: degrees as text, accuracy in metres, the datum named."""
 
@@ -32,6 +38,9 @@ class Place(msgspec.Struct, frozen=True):
     accuracy_m: Small | None = None
     datum: Literal["WGS-84", "GCJ-02", "BD-09"] = "WGS-84"
     at: At | None = None
+
+    def __post_init__(self) -> None:
+        in_the_calendar(self.at)
 
 
 class Guide(msgspec.Struct, frozen=True):
@@ -52,6 +61,9 @@ class Photo(msgspec.Struct, frozen=True):
     taken_at: At
     place: Place | None = None
     guide: Guide | None = None
+
+    def __post_init__(self) -> None:
+        in_the_calendar(self.taken_at)
 
 
 class MeterFound(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -78,6 +90,7 @@ class Value(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         not_negative(self.value)
+        in_the_calendar(self.value_at, self.occurred_at)
 
 
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -132,6 +145,7 @@ class Visit(msgspec.Struct, frozen=True):
     supersedes: IdText | None = None
 
     def __post_init__(self) -> None:
+        in_the_calendar(self.taken_at)
         registers = [value.register_id for value in self.readings]
         if len(set(registers)) != len(registers):
             raise ValueError("a register is read once in a visit")
@@ -151,6 +165,9 @@ class Skip(msgspec.Struct, frozen=True):
     place: Place | None = None
     photos: tuple[Photo, ...] = ()
     meter_found: MeterFound | None = None
+
+    def __post_init__(self) -> None:
+        in_the_calendar(self.taken_at)
 
 
 class Return(msgspec.Struct, frozen=True):
@@ -183,6 +200,9 @@ class Inspection(msgspec.Struct, frozen=True):
     note: Note | None = None
     place: Place | None = None
     photos: tuple[Photo, ...] = ()
+
+    def __post_init__(self) -> None:
+        in_the_calendar(self.taken_at)
 
 
 class Handover(msgspec.Struct, frozen=True):

@@ -32,6 +32,9 @@ class Envelope(msgspec.Struct, frozen=True):
     person: str
     body: dict[str, Any]
 
+    def __post_init__(self) -> None:
+        bodies.in_the_calendar(self.recorded_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
