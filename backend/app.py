@@ -183,6 +183,8 @@ def _limit_rates(app: Flask, rates: Rates, config: Config) -> None:
 
 def _mount(app: Flask) -> None:
     api = openapi.Api(app, description=_DESCRIPTION, version="v1")
+    for name, schema in sync.DOCUMENTED.items():
+        api.spec.components.schema(name, schema=schema)
     document = openapi.install(app, api, BLUEPRINTS, lambda action: ACTIONS[action])
     app.extensions["meterround.openapi"] = document
     docs.install(app, lambda: document.content)

@@ -18,8 +18,15 @@ from backend.sync.queries import days as day_queries
 from backend.sync.queries import journal
 from backend.sync.rules import split
 from backend.sync.rules.entries import is_id
-from backend.sync.schemas.bodies import BODIES
-from backend.sync.schemas.wire import PullArguments, PulledSchema, PushedSchema, PushSchema, ReceiptsArguments, ReceiptsSchema
+from backend.sync.schemas.wire import (
+    DOCUMENTED,
+    PullArguments,
+    PulledSchema,
+    PushedSchema,
+    PushSchema,
+    ReceiptsArguments,
+    ReceiptsSchema,
+)
 from backend.sync.service import days, delivery, pull, restored
 from backend.sync.service.facts import Sender
 from backend.sync.service.pull import Asking, RestoredError
@@ -28,6 +35,8 @@ from backend.vee.rules.facts import RULES_VERSION
 blp = Blueprint("sync", summary="The phones' door: entries in, receipts and changes out")
 
 _MOST_IDS = 200
+
+__all__ = ["DOCUMENTED", "blp"]
 
 
 def _device() -> tuple[Principal, UUID, UUID]:
@@ -166,7 +175,3 @@ def _note(device_id: UUID, downloaded: list[UUID]) -> None:
     unheard: bool = http.database().read(lambda session: journal.is_long_unheard(session, device_id))
     if downloaded or unheard:
         http.database().run(work)
-
-
-# The entries' bodies are documented, though they aren't any operation's own: app.py puts them into the document.
-DOCUMENTED = {f"{kind.title().replace('_', '')}Body": schema for kind, schema in BODIES.items()}

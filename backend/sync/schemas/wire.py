@@ -5,7 +5,10 @@ from marshmallow import Schema, fields, validate
 from backend.fieldwork.rules.contest import State
 from backend.fieldwork.rules.ledger import STATES
 from backend.kernel.fields import Id, Instant
-from backend.sync.schemas.bodies import Open
+from backend.sync.schemas.bodies import BODIES, Open
+
+# The bodies belong to no operation of their own: app.py puts them into the document under these names.
+DOCUMENTED = {f"{kind.title().replace('_', '')}Body": schema for kind, schema in BODIES.items()}
 
 
 class ClockSchema(Open):
@@ -32,7 +35,13 @@ class EntrySchema(Open):
     recorded_at = Instant(required=True)
     clock = fields.Nested(ClockSchema, required=True)
     person = fields.String(required=True, metadata={"format": "uuid"})
-    body = fields.Dict(required=True, metadata={"description": "As the schema of its kind says: AttemptBody, VisitBody, …"})
+    body = fields.Dict(
+        required=True,
+        metadata={
+            "description": "By kind; a kind the server doesn't know is kept for a person to look at",
+            "anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in DOCUMENTED],
+        },
+    )
 
 
 class MarkSchema(Schema):
