@@ -141,6 +141,15 @@ export interface CaseItem {
   weight_kwh: string;
   holder: { id: string; name: string; last_contact: string | null } | null;
   claimed_by: { id: string; name: string } | null;
+  decision: string | null;
+  reason: string | null;
+  closed_at: string | null;
+  closed_by: { id: string; name: string } | null;
+}
+export interface Decided {
+  case: CaseItem;
+  /** What the rules say of values that were put in. */
+  findings: Finding[];
 }
 export interface Finding {
   rule: string;
@@ -160,6 +169,8 @@ export interface CaseReading {
   obtained: string;
   quality: string[];
   findings: Finding[];
+  /** What took this value's place, if anything did. */
+  stands: { id: string; value: string; obtained: string } | null;
 }
 export interface CasePhoto {
   sha256: string;
@@ -188,6 +199,8 @@ export interface Visit {
   photos: CasePhoto[];
   readings: CaseReading[];
   attempts: { register_id: string; n: number; value: string; recorded_at: string; hint: string[] }[];
+  /** Of the visit as a whole, not of one register. */
+  findings: Finding[];
 }
 export interface HistoryMonth {
   period: string;
@@ -212,7 +225,7 @@ export interface TimelineEvent {
   detail: Record<string, unknown>;
 }
 export interface CaseDetail {
-  case: CaseItem & { params?: Record<string, unknown>; decision?: string | null; reason?: string | null };
+  case: CaseItem;
   point: Point | null;
   meter: Meter | null;
   multiplier: string | null;
@@ -221,7 +234,7 @@ export interface CaseDetail {
   hypotheses: Hypothesis[];
   timeline: TimelineEvent[];
   decisions_allowed: Decision[];
-  related?: { task_id: string; kind: string; state: string; holder?: Person | null; due_to?: string }[];
+  related: { task_id: string; kind: string; state: string; holder: Person | null; due_to: string }[];
 }
 
 /** Active, and in no route. */
@@ -247,11 +260,15 @@ export interface ReleaseState extends Page<Held> {
 }
 export interface Released {
   released: number;
-  held: { point_id: string; why: string }[];
+  /** Handed over before; nothing happened to them. */
+  already: number;
+  held: { point_id: string; why: string; case_id: string | null }[];
 }
 export interface SettlementLine {
   point: Point;
   register: Register;
+  /** 1: the hand-over; higher: an adjustment of it. */
+  number: number;
   from: { value: string; at: string } | null;
   to: { value: string; at: string };
   advance: string;
@@ -260,6 +277,7 @@ export interface SettlementLine {
 }
 export interface ExportProfile {
   name: string;
+  built_in: boolean;
   columns: { column: string; heading: string }[];
 }
 
@@ -321,8 +339,10 @@ export interface PointStory {
     quality: string[];
     by: { id: string; name: string } | null;
     corrects: string | null;
+    stands: boolean;
+    reason: string | null;
   }[];
-  releases: { period: string; released_at: string; by: { id: string; name: string } | null; kind?: string }[];
+  releases: { period: string; number: number; released_at: string; by: { id: string; name: string } | null }[];
   audit: AuditLine[];
 }
 
@@ -330,12 +350,14 @@ export type PointDetail = PointFile & PointStory;
 
 export interface AuditLine {
   seq: number;
-  home?: number;
+  home: number;
   at: string;
-  actor: { kind: string; id: string; name?: string };
+  actor: { kind: string; id: string; name: string | null };
   action: string;
   subject: { kind: string; id: string };
   detail: Record<string, unknown>;
+  /** Personal text, kept outside the chain; null once erased. */
+  personal: Record<string, unknown> | null;
 }
 
 export interface Device {

@@ -8,13 +8,14 @@ import { toast } from "../../../ui/toast.tsx";
 import { typingIn } from "../frame/search.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
-import type { CaseDetail, CaseItem } from "../wire.ts";
+import type { CaseDetail, CaseItem, Decided } from "../wire.ts";
 import { DecideBar } from "./decide-bar.tsx";
 import { DecideSheet } from "./decide-sheet.tsx";
 import type { Deed } from "./deed.ts";
 import { Evidence } from "./evidence.tsx";
 import { commandOf, type Decision } from "./keys.ts";
 import { Reasons } from "./reasons.tsx";
+import { findingText } from "./words.ts";
 
 /** What needs no further word: the single key is the decision. */
 const AT_ONCE: ReadonlySet<Decision> = new Set<Decision>(["accept"]);
@@ -33,8 +34,8 @@ export function CaseView({
   const asked = useAsk<CaseDetail>(`case/${caseId}`, (signal) => call("GET", `/cases/${caseId}`, { signal }));
   const [registerId, setRegisterId] = useState<string | null>(null);
   const [sheet, setSheet] = useState<Decision | null>(null);
-  const decide = useAct((deed: Deed) => call<CaseItem>("POST", `/cases/${caseId}/decide`, { body: deed }));
-  const claim = useAct(() => call<CaseItem>("POST", `/cases/${caseId}/claim`));
+  const decide = useAct((deed: Deed) => call<Decided>("POST", `/cases/${caseId}/decide`, { body: deed }));
+  const claim = useAct((takeOver: boolean) => call<CaseItem>("POST", `/cases/${caseId}/claim`, { body: { take_over: takeOver } }));
   const reopen = useAct((reason: string) => call<CaseItem>("POST", `/cases/${caseId}/reopen`, { body: { reason } }));
   const detail = asked.data;
   const readings = detail?.visits[0]?.readings ?? [];
@@ -52,6 +53,8 @@ export function CaseView({
     setUnder(null);
     if (!done) return;
     setSheet(null);
+    const still = done.findings.filter((finding) => finding.action !== "info").map(findingText);
+    if (still.length) toast(t("decide.rules_say", { text: still.join(" ") }), { icon: "warn", ms: 8000 });
     toast(codeText("decided", deed.decision), {
       icon: "check",
       action: {
@@ -72,7 +75,8 @@ export function CaseView({
   };
   const stand = (visitId: string): void => void send({ decision: "accept", visit_id: visitId, reason: t("decide.stands.reason") });
   const take = async (): Promise<void> => {
-    if (await claim.run()) await asked.again();
+    const taken = detail?.case.claimed_by;
+    if (await claim.run(taken !== null && taken !== undefined)) await asked.again();
   };
 
   useEffect(() => {

@@ -65,9 +65,10 @@ export function DecideBar({
       {item.state === "closed" ? (
         <>
           <span class="muted cut">
-            {codeText("decided", item.decision ?? "accept")}
+            {item.decision ? codeText("decided", item.decision) : t("decided.by_itself")}
             {item.reason ? ` · ${item.reason}` : ""}
-            {detail.timeline.length ? ` · ${dateTime(detail.timeline[detail.timeline.length - 1]?.at ?? item.opened_at)}` : ""}
+            {item.closed_by ? ` · ${item.closed_by.name}` : ""}
+            {item.closed_at ? ` · ${dateTime(item.closed_at)}` : ""}
           </span>
           <Button busy={busy === "reopen"} disabled={busy !== null} onClick={onReopen}>
             {t("decide.reopen")}
@@ -90,12 +91,13 @@ export function DecideBar({
       <span class="grow" />
       {item.state === "closed" ? null : mine ? (
         <span class="muted small">{t("case.claimed_by_you")}</span>
-      ) : item.claimed_by ? (
-        <span class="doubt-mark small">{t("case.claimed_by", { name: item.claimed_by.name })}</span>
       ) : (
-        <Button kind="plain" busy={busy === "claim"} disabled={busy !== null} onClick={onClaim} aria-keyshortcuts="M">
-          {t("case.claim")} <kbd>M</kbd>
-        </Button>
+        <>
+          {item.claimed_by ? <span class="doubt-mark small">{t("case.claimed_by", { name: item.claimed_by.name })}</span> : null}
+          <Button kind="plain" busy={busy === "claim"} disabled={busy !== null} onClick={onClaim} aria-keyshortcuts="M">
+            {t(item.claimed_by ? "case.take_over" : "case.claim")} <kbd>M</kbd>
+          </Button>
+        </>
       )}
       <Button onClick={onNext} aria-keyshortcuts="J">
         {t("case.next")} <kbd>J</kbd>

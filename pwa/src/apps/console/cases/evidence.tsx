@@ -6,8 +6,8 @@ import { registerLabel } from "../../../i18n/register.ts";
 import { StateMark } from "../../../ui/icons.tsx";
 import { Pill } from "../../../ui/parts.tsx";
 import { gapless } from "../chart/comparison.ts";
-import type { Month } from "../chart/geometry.ts";
 import { HistoryChart } from "../chart/history-chart.tsx";
+import { monthsOf, times } from "../chart/months.ts";
 import { drawable } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
@@ -61,22 +61,14 @@ export function History({
   hypothesis: Hypothesis | undefined;
 }): JSX.Element | null {
   const registerId = reading?.register.id ?? detail.history[0]?.register_id;
+  const scale = Number(detail.multiplier ?? 1) || 1;
   const months = useMemo(() => {
-    const own: Month[] = detail.history
-      .filter((month) => month.register_id === registerId && month.period < detail.case.period)
-      .map((month) => ({
-        period: month.period,
-        value: drawable(month.kwh ?? month.advance),
-        estimated: month.estimated,
-        lo: drawable(month.lo),
-        hi: drawable(month.hi),
-      }));
+    const own = monthsOf(detail.history, registerId, scale).filter((month) => month.period < detail.case.period);
     const filled = gapless(own, detail.case.period);
     const last = filled.at(-1);
-    const scale = Number(detail.multiplier ?? 1) || 1;
     if (last?.period === detail.case.period && reading?.expect) {
-      last.lo = (drawable(reading.expect.lo) ?? 0) * scale;
-      last.hi = (drawable(reading.expect.hi) ?? 0) * scale;
+      last.lo = times(reading.expect.lo, scale);
+      last.hi = times(reading.expect.hi, scale);
     }
     return filled.slice(-25);
   }, [detail, reading, registerId]);
@@ -84,16 +76,13 @@ export function History({
   const now = drawable(reading?.kwh ?? reading?.advance);
   const previous = drawable(reading?.previous?.value);
   const meant = hypothesis?.register_id === undefined || hypothesis.register_id === registerId ? drawable(hypothesis?.value) : null;
-  const candidate =
-    meant === null || previous === null || meant === drawable(reading?.value)
-      ? null
-      : (meant - previous) * (Number(detail.multiplier ?? 1) || 1);
+  const candidate = meant === null || previous === null || meant === drawable(reading?.value) ? null : (meant - previous) * scale;
   return (
     <HistoryChart
       months={months}
       now={now}
       candidate={candidate !== null && candidate >= 0 ? candidate : null}
-      unit={detail.multiplier && Number(detail.multiplier) !== 1 ? "kWh" : (reading?.register.unit ?? "kWh")}
+      unit={reading?.register.unit ?? "kWh"}
       label={reading ? registerLabel(reading.register) : t("chart.title")}
     />
   );

@@ -58,6 +58,12 @@ function Typed({ visit, reading, hypothesis }: { visit: Visit; reading: CaseRead
           {reading.kwh !== null && reading.kwh !== reading.advance ? ` → ${quantity(reading.kwh, true)} kWh` : ""}
           {reading.expect ? ` · ${t("chart.usual")} ${quantity(reading.expect.lo)}–${quantity(reading.expect.hi)}` : ""}
         </div>
+        {reading.stands ? (
+          <div class="small">
+            {t("case.stands_now")} <b class="num">{onDial(reading.stands.value, reading.register.digits, reading.register.decimals)}</b> ·{" "}
+            {codeText("obtained", reading.stands.obtained)}
+          </div>
+        ) : null}
       </div>
       {reading.previous ? (
         <div class="previous">
@@ -108,7 +114,10 @@ export function Reasons({
   onRegister: (registerId: string) => void;
 }): JSX.Element {
   const visit = detail.visits[0];
-  const findings = visit?.readings.flatMap((one) => one.findings.map((finding) => ({ finding, register: one.register }))) ?? [];
+  const findings = [
+    ...(visit?.findings.map((finding) => ({ finding, register: null })) ?? []),
+    ...(visit?.readings.flatMap((one) => one.findings.map((finding) => ({ finding, register: one.register }))) ?? []),
+  ];
   const several = (visit?.readings.length ?? 0) > 1;
   return (
     <aside class="reasons" aria-label={t("case.reasons")}>
@@ -121,8 +130,8 @@ export function Reasons({
           <h2>{t("case.rules")}</h2>
           <ul class="plain-list small">
             {findings.map(({ finding, register }) => (
-              <li key={`${finding.rule}${register.id}`}>
-                <b class="num">{finding.rule}</b> {several ? `${registerLabel(register)}: ` : ""}
+              <li key={`${finding.rule}${register?.id ?? ""}`}>
+                <b class="num">{finding.rule}</b> {several && register ? `${registerLabel(register)}: ` : ""}
                 {findingText(finding)}
                 {visit?.band_version ? <span class="muted"> · {t("case.band_version", { n: visit.band_version })}</span> : null}
               </li>
@@ -133,17 +142,6 @@ export function Reasons({
       <section>
         <h2>{t("case.course")}</h2>
         <ol class="plain-list small muted">
-          {visit?.attempts.map((attempt) => (
-            <li key={`${attempt.register_id}${attempt.n}${attempt.recorded_at}`}>
-              <span class="num">{clockTime(attempt.recorded_at)}</span>{" "}
-              {t(attempt.n === 1 ? "event.typed_blind" : "event.typed_again", { value: attempt.value })}
-            </li>
-          ))}
-          {visit ? (
-            <li>
-              <span class="num">{clockTime(visit.received_at)}</span> {t("event.received")}
-            </li>
-          ) : null}
           {detail.timeline.map((event) => (
             <li key={`${event.at}${event.kind}`} title={dateTime(event.at)}>
               <span class="num">{clockTime(event.at)}</span> {event.by ? `${event.by.name} ` : ""}
@@ -152,7 +150,7 @@ export function Reasons({
           ))}
         </ol>
       </section>
-      {detail.related?.length ? (
+      {detail.related.length ? (
         <section>
           <h2>{t("case.follow_up")}</h2>
           <ul class="plain-list small">
@@ -160,7 +158,7 @@ export function Reasons({
               <li key={task.task_id}>
                 {codeText("task.kind", task.kind)} · {codeText("task.state", task.state)}
                 {task.holder ? ` · ${task.holder.name}` : ""}
-                {task.due_to ? ` · ${t("case.due", { date: task.due_to })}` : ""}
+                {` · ${t("case.due", { date: task.due_to })}`}
               </li>
             ))}
           </ul>

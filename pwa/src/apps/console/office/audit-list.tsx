@@ -14,13 +14,13 @@ export function AuditList({ lines }: { lines: readonly AuditLine[] }): JSX.Eleme
   return (
     <ol class="audit">
       {lines.map((line) => (
-        <li key={`${line.home ?? 0}/${line.seq}`}>
+        <li key={`${line.home}/${line.seq}`}>
           <span class="num muted seq">{line.seq}</span>
           <span class="num">{dateTime(line.at)}</span>
           <span class="cut">{line.actor.name ?? codeText("actor", line.actor.kind)}</span>
           <b class="cut">{codeText("audit.action", line.action)}</b>
-          <span class="small muted cut" title={detailText(line.detail)}>
-            {codeText("audit.subject", line.subject.kind)} · {detailText(line.detail)}
+          <span class="small muted cut" title={detailText({ ...line.personal, ...line.detail })}>
+            {codeText("audit.subject", line.subject.kind)} · {detailText({ ...line.personal, ...line.detail })}
           </span>
         </li>
       ))}

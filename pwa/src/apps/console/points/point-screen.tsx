@@ -10,7 +10,8 @@ import { back } from "../../../ui/router.tsx";
 import { onDial } from "../cases/difference.ts";
 import { gapless } from "../chart/comparison.ts";
 import { HistoryChart } from "../chart/history-chart.tsx";
-import { drawable, quantity } from "../frame/quantity.ts";
+import { monthsOf } from "../chart/months.ts";
+import { quantity } from "../frame/quantity.ts";
 import { Answer } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 import { AuditList } from "../office/audit-list.tsx";
@@ -86,15 +87,8 @@ function History({ detail, registers }: { detail: PointDetail; registers: readon
   const [chosen, setChosen] = useState(measured[0]?.id ?? "");
   const register = measured.find((one) => one.id === chosen) ?? measured[0];
   const months = useMemo(() => {
-    const own = detail.history
-      .filter((month) => month.register_id === register?.id)
-      .map((month) => ({
-        period: month.period,
-        value: drawable(month.kwh ?? month.advance),
-        estimated: month.estimated,
-        lo: drawable(month.lo),
-        hi: drawable(month.hi),
-      }));
+    const multiplier = Number(detail.installations.find((one) => one.to === null)?.multiplier ?? 1) || 1;
+    const own = monthsOf(detail.history, register?.id, multiplier);
     return gapless(own, own.at(-1)?.period ?? "").slice(-36);
   }, [detail, register?.id]);
   if (!register || months.length < 2) return <p class="muted">{t("chart.none")}</p>;
@@ -133,7 +127,7 @@ function Readings({ detail, registers }: { detail: PointDetail; registers: reado
           {detail.readings.map((reading) => {
             const register = byId.get(reading.register_id);
             return (
-              <tr key={reading.id}>
+              <tr key={reading.id} class={reading.stands ? "" : "gone"}>
                 <td class="num">{reading.period}</td>
                 <td>{register ? registerLabel(register) : ""}</td>
                 <td class="right num">{register ? onDial(reading.value, register.digits, register.decimals) : reading.value}</td>
@@ -142,7 +136,10 @@ function Readings({ detail, registers }: { detail: PointDetail; registers: reado
                   {codeText("obtained", reading.obtained)}
                   {reading.corrects ? <span class="small muted"> · {t("points.corrects")}</span> : null}
                 </td>
-                <td>{reading.by?.name ?? ""}</td>
+                <td>
+                  {reading.by?.name ?? ""}
+                  {reading.reason ? <div class="small muted">{reading.reason}</div> : null}
+                </td>
               </tr>
             );
           })}

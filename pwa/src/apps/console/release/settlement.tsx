@@ -44,7 +44,10 @@ export function Settlement({ branchId, period }: { branchId: number; period: str
               {line.point.address}
               <span class="small muted num cut">{line.point.number}</span>
             </span>
-            <span class="small cut">{registerLabel(line.register)}</span>
+            <span class="small cut">
+              {registerLabel(line.register)}
+              {line.number > 1 ? <span class="doubt-mark"> {t("settlement.adjustment", { n: line.number - 1 })}</span> : null}
+            </span>
             <span class="right num">
               {line.from ? quantity(line.from.value) : "–"}
               <span class="small muted cut">{line.from ? shortDate(line.from.at) : ""}</span>
