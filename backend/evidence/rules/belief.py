@@ -57,6 +57,8 @@ SECOND_LOOKS: tuple[Callable[[View], View], ...] = (
 MORE_ANGLES: tuple[Callable[[View], View], ...] = tuple(partial(views.turned, degrees=by) for by in (-15, -10, -6, 6, 10, 15))
 
 Key = tuple[str, str]
+# With these an extended Code 39 writes what the plain one has no character for: +A is a small a.
+_SHIFTS = frozenset("$%+/")
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,9 @@ def _outvoted(key: Key, codes: Sequence[Code], seen: Sequence[Code]) -> bool:
     """B5."""
     if any(code.decoder == "zxing" for code in codes):
         return False
+    symbology, text = key
+    if symbology == "CODE39" and not _SHIFTS.isdisjoint(text):
+        return True
     return any(
         other.decoder == "zxing" and _key(other) != key and other.box.overlaps(code.box) for other in seen for code in codes
     )
@@ -157,9 +162,8 @@ def _second_looks(picture: View, key: Key, code: Code, step: Step) -> tuple[int,
 
 def _piece(one: Believed, found: Sequence[Believed]) -> bool:
     """B6."""
+    longer = [other for other in found if other.text != one.text and one.text in other.text]
     return any(
-        one.text != other.text
-        and one.text in other.text
-        and any(a.box.overlaps(b.box) for a in one.readings for b in other.readings)
-        for other in found
+        "ITF" in {one.symbology, other.symbology} or any(a.box.overlaps(b.box) for a in one.readings for b in other.readings)
+        for other in longer
     )

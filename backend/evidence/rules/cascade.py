@@ -38,11 +38,11 @@ FURTHER = (
     Step("turned 22°", 1600, partial(views.turned, degrees=22)),
     Step("turned -22°", 1600, partial(views.turned, degrees=-22)),
     Step("blurred", 1600, views.blurred),
-    Step("inverted", 1600, views.inverted),
+    Step("inverted", 1600, views.inverted, zxing=False),
     Step("equalised", 1600, views.equalised),
     Step("turned 10°", 1600, partial(views.turned, degrees=10)),
     Step("turned -10°", 1600, partial(views.turned, degrees=-10)),
-    Step("sharp ×3, turned 45°", 1600, lambda view: views.turned(_coarse(view), 45)),
+    Step("sharp ×3, turned 45°", 1600, lambda view: _coarse(views.turned(view, 45))),
 )
 STEPS = {step.name: step for step in (*PLAIN, *FURTHER)}
 
