@@ -1,6 +1,8 @@
 """Cells as people and spreadsheets write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backend.imports.rules import cells
 from backend.imports.rules.cells import Bad
@@ -62,6 +64,7 @@ def test_a_cell_that_says_nothing_is_blank(text: str) -> None:
 )  # fmt: skip
 def test_numbers_are_whole_ten_thousandths(text: str, value: int) -> None:
     assert cells.e4(text) == value
+    assert cells.quick_e4(text) == value
 
 
 @pytest.mark.parametrize(
@@ -76,6 +79,7 @@ def test_numbers_are_whole_ten_thousandths(text: str, value: int) -> None:
 )
 def test_what_is_no_register_value_is_refused(text: str, expected: str) -> None:
     assert code(cells.e4(text)) == expected
+    assert code(cells.quick_e4(text)) == expected
 
 
 def test_ratios() -> None:
@@ -144,3 +148,9 @@ def test_degrees() -> None:
     assert latitude("36.1°") == "36.1"
     assert code(latitude("113.2")) == "out_of_bounds"
     assert code(latitude("36°07′")) == "not_degrees"
+
+
+@given(st.one_of(st.text("0123456789.,+-e １²٣kwh度", max_size=18), st.decimals(0, 10**10, places=4).map(str)))
+def test_the_quick_way_gives_what_the_careful_one_gives(text: str) -> None:
+    tidy = cells.tidy(text)
+    assert cells.quick_e4(text) == (None if cells.is_blank(tidy) else cells.e4(tidy))

@@ -113,6 +113,19 @@ def e4(text: str) -> Value | Bad:
     return Bad("negative") if value < 0 else value
 
 
+def quick_e4(text: str) -> Value | Bad:
+    """As `e4` for a cell as it stands in a file, blank or not: plain digits with up to four decimals are read at once."""
+    whole, point, fraction = text.partition(".")
+    if text.isascii() and whole.isdigit() and len(whole) < 12 and (not point or (fraction.isdigit() and len(fraction) <= 4)):
+        return int(whole + fraction) * _TENS[len(fraction)]
+    text = tidy(text)
+    return None if is_blank(text) else e4(text)
+
+
+# 10,000 divided by ten for each decimal that is given.
+_TENS = (10_000, 1_000, 100, 10, 1)
+
+
 def _doubtful_e4(text: str) -> Value | Bad:
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     bad = destroyed(plain)

@@ -42,6 +42,11 @@ class Block:
             yield number, dict(zip(slots, values, strict=True))
 
 
+def _one(text: str, parse: Parser) -> Value | Bad:
+    tidy = cells.tidy(text)
+    return None if cells.is_blank(tidy) else parse(tidy)
+
+
 class _Memory(dict[str, Value | Bad]):
     """A column's cells, read once each."""
 
@@ -50,8 +55,7 @@ class _Memory(dict[str, Value | Bad]):
         self._parse = parse
 
     def __missing__(self, text: str) -> Value | Bad:
-        tidy = cells.tidy(text)
-        value = None if cells.is_blank(tidy) else self._parse(tidy)
+        value = _one(text, self._parse)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[text] = value
@@ -125,8 +129,7 @@ class Table:
         faults: list[Fault] = []
         columns: dict[Slot, list[Any]] = {}
         for column, slot in self.header.columns.items():
-            memory = self._memory(slot)
-            values: list[Any] = [memory[row[column]] for row in rows]
+            values = self._read(slot, [row[column] for row in rows])
             if Bad in set(map(type, values)):
                 for at, value in enumerate(values):
                     if isinstance(value, Bad):
@@ -137,15 +140,22 @@ class Table:
         faults += self._blanks(numbers, columns, {fault.row for fault in faults})
         return Block(numbers, columns, faults)
 
-    def _memory(self, slot: Slot) -> _Memory:
+    def _read(self, slot: Slot, texts: list[str]) -> list[Any]:
+        """A column's cells. Those that come again and again are read once; a register's values never do."""
+        name = slot if isinstance(slot, str) else slot[0]
+        if name == "value":
+            return [cells.quick_e4(text) for text in texts]
         if slot not in self._memories:
-            self._memories[slot] = _Memory(self.kind.field(slot if isinstance(slot, str) else slot[0]).parse)
-        return self._memories[slot]
+            self._memories[slot] = _Memory(self.kind.field(name).parse)
+        memory = self._memories[slot]
+        return [memory[text] for text in texts]
 
     def _blanks(self, numbers: list[int], columns: dict[Slot, list[Any]], wrong: set[int]) -> Iterator[Fault]:
         """Rows without a value in any column of a needed group, but for those whose cells were already found wrong."""
         for group in self.kind.needs:
             present = [values for slot, values in columns.items() if (slot if isinstance(slot, str) else slot[0]) in group]
+            if any(None not in values for values in present):
+                continue
             for at, values in enumerate(zip(*present, strict=True)):
                 if numbers[at] not in wrong and all(value is None for value in values):
                     names = " / ".join(self.title(name) for name in group if self._has(name)) or group[0]

@@ -17,6 +17,7 @@ from backend.imports.rules.kind import Entity
 from backend.kernel.loading import Scalar
 
 _SEPARATOR = "\x1f"
+_FLUSH = 1000
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class Stage:
             """
         )
         self._targets: dict[str, Target] = {}
+        self._waiting: dict[str, list[Sequence[Scalar]]] = {}
 
     def __enter__(self) -> Self:
         self._db.execute("BEGIN")
@@ -196,12 +198,21 @@ class Stage:
         """Rows for a table: for new ones the columns' values, for changes the key's values first."""
         if not rows:
             return
-        every = (*target.key, *target.columns)
-        if target.name not in self._targets:
-            self._targets[target.name] = target
-            self._db.execute(f'CREATE TABLE "to_{target.name}" ({", ".join(f"""c{at}""" for at in range(len(every)))})')
-        marks = ", ".join("?" * len(every))
-        self._db.executemany(f'INSERT INTO "to_{target.name}" VALUES ({marks})', rows)
+        name = target.name
+        if name not in self._targets:
+            self._targets[name] = target
+            width = len(target.key) + len(target.columns)
+            self._db.execute(f'CREATE TABLE "to_{name}" ({", ".join(f"c{at}" for at in range(width))})')
+        waiting = self._waiting.setdefault(name, [])
+        waiting.extend(rows)
+        if len(waiting) >= _FLUSH:
+            self._flush(name)
+
+    def _flush(self, name: str) -> None:
+        rows = self._waiting.pop(name, [])
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self._db.executemany(f'INSERT INTO "to_{name}" VALUES ({marks})', rows)
 
     @property
     def targets(self) -> list[Target]:
@@ -209,11 +220,13 @@ class Stage:
 
     def rows_for(self, target: Target, size: int) -> Iterator[list[tuple[Scalar, ...]]]:
         """The rows of a target in the order they were put, in chunks."""
+        self._flush(target.name)
         cursor = self._db.execute(f'SELECT * FROM "to_{target.name}" ORDER BY rowid')
         while rows := cursor.fetchmany(size):
             yield rows
 
     def size_of(self, target: Target) -> int:
+        self._flush(target.name)
         found: int = self._db.execute(f'SELECT count(*) FROM "to_{target.name}"').fetchone()[0]
         return found
 

@@ -191,6 +191,7 @@ class _Work:
         self.table = table
         self.block = block
         self.names = [(by, block.columns[by]) for by in _NAMES if by in block.columns]
+        self.named_by_one = len(self.names) == 1
         self.columns = [(slot, values) for slot, values in block.columns.items() if _is_value(slot)]
         self.moments = block.columns[at_field]
         self.registers = block.columns.get("register")
@@ -199,6 +200,10 @@ class _Work:
         self.rows: list[Row] = []
 
     def name(self, index: int) -> tuple[By, str]:
+        """What the row names its meter or point by."""
+        if self.named_by_one:
+            by, values = self.names[0]
+            return by, values[index]
         return next((by, values[index]) for by, values in self.names if values[index] is not None)
 
     def register(self, index: int) -> str:
