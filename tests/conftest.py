@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from backend.kernel.db import Database
-from tests.support import application, cluster_of_run, databases
+from tests.support import application, databases, run
 from tests.support.missing import Missing, go_without, summary
 from tests.support.network import allow_only_loopback
 from tests.support.postgres import Cluster, find_binaries
 
-KEEPER = pytest.StashKey[cluster_of_run.Keeper]()
+KEEPER = pytest.StashKey[run.Keeper]()
 
 
 def is_worker(config: pytest.Config) -> bool:
@@ -22,12 +22,12 @@ def is_worker(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     if not is_worker(config) and not config.option.collectonly:
-        config.stash[KEEPER] = cluster_of_run.begin()
+        config.stash[KEEPER] = run.begin()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if KEEPER in config.stash:
-        cluster_of_run.end(config.stash[KEEPER])
+        run.end(config.stash[KEEPER])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,10 +48,9 @@ def only_loopback() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def folder_of_run(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """A folder that all workers of a run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if is_worker(request.config) else base
+def folder_of_run() -> Path:
+    """A folder that all workers of a run share, in memory where there is room; gone afterwards."""
+    return run.folder()
 
 
 @pytest.fixture(scope="session")
@@ -59,13 +58,14 @@ def cluster() -> Cluster:
     """A real PostgreSQL, shared by the whole run. Make a database of your own in it."""
     if find_binaries() is None:
         go_without(Missing.POSTGRESQL, "sudo apt-get install postgresql")
-    return cluster_of_run.cluster()
+    return run.cluster()
 
 
 @pytest.fixture
-def sqlite_url(folder_of_run: Path, tmp_path: Path) -> str:
+def sqlite_url(folder_of_run: Path) -> Iterator[str]:
     """The address of a fresh, migrated SQLite database."""
-    return databases.copy_sqlite(databases.sqlite_template(folder_of_run), tmp_path / "meterround.sqlite")
+    with databases.fresh_sqlite(folder_of_run) as url:
+        yield url
 
 
 @pytest.fixture

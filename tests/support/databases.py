@@ -4,6 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.postgres import Cluster, lock
@@ -50,6 +53,16 @@ def sqlite_template(folder: Path) -> Path:
 def copy_sqlite(template: Path, path: Path) -> str:
     shutil.copyfile(template, path)
     return sqlite_url(path)
+
+
+@contextmanager
+def fresh_sqlite(folder: Path) -> Iterator[str]:
+    template = sqlite_template(folder)
+    own = Path(tempfile.mkdtemp(dir=folder))
+    try:
+        yield copy_sqlite(template, own / "meterround.db")
+    finally:
+        shutil.rmtree(own)
 
 
 def postgres_template(cluster: Cluster) -> str:

@@ -22,8 +22,10 @@ import psycopg
 from psycopg import sql
 
 # What only protects against a loss of power costs tests half their time, and tests have no power to lose.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
 SUPERUSER = "meterround"
+# A run keeps a few dozen databases of 10 MB at once.
+MEMORY_NEEDED = 2 << 30
 
 
 def find_binaries() -> Path | None:
@@ -152,6 +154,10 @@ class Cluster:
     def pid(self) -> int:
         return int((self.data / "postmaster.pid").read_text().splitlines()[0])
 
+    @cached_property
+    def major_version(self) -> int:
+        return int((self.data / "PG_VERSION").read_text())
+
     @property
     def port(self) -> int:
         return int((self.folder / "port").read_text())
@@ -173,7 +179,9 @@ class Cluster:
     def create_database(self, name: str | None = None, *, template: str = "template1") -> str:
         """A new database, a copy of another one; answers its name."""
         name = name or f"test_{uuid.uuid4().hex[:16]}"
-        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+        # Copying files is the faster way where they needn't reach a disk; before version 15 it was the only one.
+        strategy: LiteralString = " STRATEGY file_copy" if self.major_version >= 15 else ""
+        self._execute("CREATE DATABASE {} TEMPLATE {}" + strategy, name, template)
         return name
 
     def rename_database(self, name: str, to: str) -> None:
@@ -209,9 +217,11 @@ def lock(path: Path) -> Iterator[None]:
         yield
 
 
-def new_folder() -> Path:
-    """A folder that the server's user can walk to, which pytest's own are not."""
-    folder = Path(tempfile.mkdtemp(prefix="meterround-pg-", dir="/tmp"))
+def new_folder(*, durable: bool) -> Path:
+    """A folder that the server's user can walk to, which pytest's own are not: on disk, or in memory where there is room."""
+    memory = Path("/dev/shm")
+    in_memory = not durable and memory.is_dir() and shutil.disk_usage(memory).free > MEMORY_NEEDED
+    folder = Path(tempfile.mkdtemp(prefix="meterround-", dir=memory if in_memory else "/tmp"))
     folder.chmod(0o755)
     return folder
 
@@ -228,7 +238,7 @@ def stop_all(folder: Path) -> None:
 @contextmanager
 def temporary_cluster(*, durable: bool) -> Iterator[Cluster]:
     """A cluster of one's own, for measuring and for killing."""
-    folder = new_folder()
+    folder = new_folder(durable=durable)
     try:
         cluster = Cluster(folder / "own", durable)
         cluster.create()

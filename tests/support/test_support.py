@@ -39,12 +39,12 @@ def test_databases_of_a_cluster_are_strangers_and_leave_nothing(cluster: Cluster
 
 @pytest.mark.postgres
 def test_a_killed_run_leaves_no_server_behind(cluster: Cluster) -> None:
-    folder = new_folder()
+    folder = new_folder(durable=False)
     own = Cluster(folder / "own")
     own.create()
     own.start()
     pid = own.pid
-    command = [sys.executable, "-m", "tests.support.cluster_keeper", str(folder)]
+    command = [sys.executable, "-m", "tests.support.run_keeper", str(folder)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as keeper:
         # Closing the pipe is all that the end of a run does, whichever way it ends.
         keeper.communicate(timeout=60)

@@ -1,4 +1,4 @@
-"""The one PostgreSQL of a test run: started by the first test that needs it, shared by all workers, stopped with the run."""
+"""One test run: a folder that its workers share, with one PostgreSQL in it, both gone when the run is."""
 
 import os
 import subprocess
@@ -9,18 +9,18 @@ from tests.support.postgres import Cluster, new_folder
 from tests.support.shared import ROOT
 
 # The workers are children of the run and find the folder here.
-VARIABLE = "METERROUND_TEST_CLUSTERS"
+VARIABLE = "METERROUND_TEST_RUN"
 
 Keeper = subprocess.Popen[bytes]
 
 
 def begin() -> Keeper:
     """Called once, by the process that runs the run. The keeper sees our end by its pipe, however we end."""
-    folder = new_folder()
-    os.environ[VARIABLE] = str(folder)
+    made = new_folder(durable=False)
+    os.environ[VARIABLE] = str(made)
     # A session of its own, so that Ctrl-C in the terminal reaches only us.
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.support.cluster_keeper", folder], cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-m", "tests.support.run_keeper", made], cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True
     )
 
 
@@ -28,7 +28,12 @@ def end(keeper: Keeper) -> None:
     keeper.communicate(timeout=60)
 
 
+def folder() -> Path:
+    return Path(os.environ[VARIABLE])
+
+
 def cluster() -> Cluster:
-    shared = Cluster(Path(os.environ[VARIABLE]) / "shared")
+    """Started by the first test that needs it."""
+    shared = Cluster(folder() / "shared")
     shared.ensure_running()
     return shared
