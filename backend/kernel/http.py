@@ -20,6 +20,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 from flask import Response, current_app, g, request
 from flask_smorest import Blueprint as SmorestBlueprint
+from flask_smorest.utils import deepupdate
 from typing_extensions import override
 
 from backend.kernel.blobs import BlobStore
@@ -139,7 +140,7 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library has no t
                 raise TypeError(f"{view.__module__}.{view.__name__} declares no @operation")
             guarded = self._guarded(view, declared)
             doc = guarded._apidoc = dict(getattr(guarded, "_apidoc", {}))  # type: ignore[attr-defined]  # flask-smorest's own store
-            doc["manual_doc"] = {**_documented(declared, view), **doc.get("manual_doc", {})}
+            doc["manual_doc"] = deepupdate(_documented(declared, view), doc.get("manual_doc", {}))
             self.add_url_rule(rule, None, guarded, methods=list(methods), **options)
             return view
 
