@@ -25,10 +25,10 @@ from typing_extensions import override
 
 from backend.kernel.blobs import BlobStore
 from backend.kernel.db import Database
+from backend.kernel.parsing import Parser
 from backend.kernel.principal import Principal
 from backend.kernel.problems import CATALOGUE, Problem
 from backend.kernel.settings import Settings
-from backend.kernel.web.parsing import Parser
 
 V = TypeVar("V", bound=Callable[..., Any])
 

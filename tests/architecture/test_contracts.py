@@ -14,7 +14,7 @@ PLANTED = {
     "Storeys inside a domain": ("backend/grid/rules/planted.py", "import backend.grid.models"),
     "No folder circles": ("backend/kernel/ids.py", "import backend.vee.models"),
     "HTTP stays in api and schemas": ("backend/grid/models.py", "import flask"),
-    "In the kernel only http, web and fields know Flask and marshmallow": ("backend/kernel/money.py", "import werkzeug"),
+    "In the kernel only http, web, parsing and fields know Flask and marshmallow": ("backend/kernel/money.py", "import werkzeug"),
     "Only the edge knows the kernel's http, web and fields": ("backend/kernel/ids.py", "import backend.kernel.http"),
     "Rules are pure": ("backend/vee/rules/planted.py", "import random"),
     "Only app.py mounts api modules": ("backend/wiring.py", "import backend.identity.api"),
