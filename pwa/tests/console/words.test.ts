@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ago } from "../../src/apps/console/frame/ago.ts";
-import { drawable, quantity } from "../../src/apps/console/frame/quantity.ts";
+import { brief, drawable, quantity } from "../../src/apps/console/frame/quantity.ts";
 import { language } from "../../src/i18n/texts.ts";
 
 const thin = "\u2009";
@@ -41,5 +41,15 @@ describe("how long ago", () => {
     language.value = "en";
     expect(ago("2026-11-24T10:05:00Z", now)).toBe("this minute");
     expect(ago("2026-09-01T00:00:00Z", now)).toContain("2026");
+  });
+});
+
+describe("brief quantities", () => {
+  it("leave out what the eye doesn't need", () => {
+    expect(brief("690.8898", 0, true)).toBe("+691");
+    expect(brief("114.4097")).toBe("114.4");
+    expect(brief("12345.678")).toBe(`12${thin}346`);
+    expect(brief("0.04")).toBe("0");
+    expect(brief("—")).toBe("—");
   });
 });

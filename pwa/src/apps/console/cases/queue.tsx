@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Pill } from "../../../ui/parts.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { ago } from "../frame/ago.ts";
-import { quantity } from "../frame/quantity.ts";
+import { brief } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
 import type { CaseItem } from "../wire.ts";
 import { headline, toneOf } from "./words.ts";
@@ -30,7 +30,7 @@ function Item({ item, chosen }: { item: CaseItem; chosen: boolean }): JSX.Elemen
   useEffect(() => {
     if (chosen) box.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
-  const kwh = item.weight_kwh === "0" ? "" : ` · ${quantity(item.weight_kwh, true)} kWh`;
+  const kwh = item.weight_kwh === "0" ? "" : ` · ${brief(item.weight_kwh, 0, true)} kWh`;
   return (
     <li ref={box}>
       <Link to={`/cases/${item.id}`} class={chosen ? "qi on" : "qi"} current={chosen}>

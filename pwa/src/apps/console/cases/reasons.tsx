@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { clockTime, dateTime, shortDate } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
-import { quantity } from "../frame/quantity.ts";
+import { brief, quantity } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
 import { onDial } from "./difference.ts";
@@ -56,7 +56,7 @@ function Typed({ visit, reading, hypothesis }: { visit: Visit; reading: CaseRead
         <div class="small muted num">
           {reading.advance === null ? "" : `${quantity(reading.advance, true)}`}
           {reading.kwh !== null && reading.kwh !== reading.advance ? ` → ${quantity(reading.kwh, true)} kWh` : ""}
-          {reading.expect ? ` · ${t("chart.usual")} ${quantity(reading.expect.lo)}–${quantity(reading.expect.hi)}` : ""}
+          {reading.expect ? ` · ${t("chart.usual")} ${brief(reading.expect.lo)}–${brief(reading.expect.hi)}` : ""}
         </div>
         {reading.stands ? (
           <div class="small">
@@ -75,6 +75,8 @@ function Typed({ visit, reading, hypothesis }: { visit: Visit; reading: CaseRead
   );
 }
 
+const oddsText = (odds: number): string => (odds < 1 ? "< 1 %" : odds > 99 ? "> 99 %" : `${odds} %`);
+
 function Hypotheses({ detail, reading }: { detail: CaseDetail; reading: CaseReading | undefined }): JSX.Element | null {
   if (detail.hypotheses.length === 0) return null;
   return (
@@ -85,7 +87,7 @@ function Hypotheses({ detail, reading }: { detail: CaseDetail; reading: CaseRead
           <li key={`${one.code}${one.value ?? ""}`} class={index === 0 ? "hypothesis on" : "hypothesis"}>
             <span class="row">
               <span class={index === 0 ? "grow strong" : "grow"}>{hypothesisText(one)}</span>
-              <span class="num">{one.odds} %</span>
+              {detail.hypotheses.length > 1 ? <span class="num nowrap">{oddsText(one.odds)}</span> : null}
             </span>
             {one.value && reading ? (
               <span class="num muted small">
@@ -127,13 +129,15 @@ export function Reasons({
       <Hypotheses detail={detail} reading={reading} />
       {findings.length ? (
         <section>
-          <h2>{t("case.rules")}</h2>
+          <h2>
+            {t("case.rules")}
+            {visit?.band_version ? <span class="muted small light"> {t("case.band_version", { n: visit.band_version })}</span> : null}
+          </h2>
           <ul class="plain-list small">
             {findings.map(({ finding, register }) => (
-              <li key={`${finding.rule}${register?.id ?? ""}`}>
+              <li key={`${finding.rule}${register?.id ?? ""}`} class={finding.action === "info" ? "muted" : ""}>
                 <b class="num">{finding.rule}</b> {several && register ? `${registerLabel(register)}: ` : ""}
                 {findingText(finding)}
-                {visit?.band_version ? <span class="muted"> · {t("case.band_version", { n: visit.band_version })}</span> : null}
               </li>
             ))}
           </ul>
@@ -144,7 +148,7 @@ export function Reasons({
         <ol class="plain-list small muted">
           {detail.timeline.map((event) => (
             <li key={`${event.at}${event.kind}`} title={dateTime(event.at)}>
-              <span class="num">{clockTime(event.at)}</span> {event.by ? `${event.by.name} ` : ""}
+              <span class="num">{clockTime(event.at)}</span> {event.by && !event.kind.startsWith("typed") ? `${event.by.name} ` : ""}
               {eventText(event)}
             </li>
           ))}

@@ -1,6 +1,7 @@
 /** Cases, findings and hypotheses in words. */
 import { textOf } from "../../../i18n/texts.ts";
 import type { Tone } from "../../../ui/parts.tsx";
+import { brief } from "../frame/quantity.ts";
 import { codeText, plain } from "../frame/words.ts";
 import type { CaseItem, Finding, Hypothesis, TimelineEvent } from "../wire.ts";
 
@@ -14,8 +15,23 @@ export function toneOf(item: Pick<CaseItem, "kind">): Tone {
   return item.kind === "implausible" ? "doubt" : "plain";
 }
 
+/** Limits are computed to a ten-thousandth; a sentence needs no more than a tenth. */
+function readable(params: Readonly<Record<string, unknown>>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(plain(params)).map(([name, value]) => [
+      name,
+      typeof value === "string" && /\.\d{3,}$/.test(value) ? brief(value) : value,
+    ]),
+  );
+}
+
 export function findingText(finding: Finding): string {
-  return textOf(`rule.${finding.rule}`, plain(finding.params)) ?? finding.rule;
+  const params = readable(finding.params);
+  const { status } = params;
+  return (
+    textOf(`rule.${finding.rule}`, status === undefined ? params : { ...params, status: codeText("account.status", String(status)) }) ??
+    finding.rule
+  );
 }
 
 export function hypothesisText(hypothesis: Hypothesis): string {

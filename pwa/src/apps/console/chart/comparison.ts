@@ -21,11 +21,11 @@ export interface Comparison {
   yearOnYear: number | null;
 }
 
-/** Compares `value` of `period` with the history; months without a value or with zero can't be compared with. */
+/** Compares `value` of `period` with the history; months without a value, with zero or going backward can't be compared. */
 export function compare(history: readonly Month[], period: string, value: number): Comparison {
   const against = (other: string): number | null => {
     const base = history.find((month) => month.period === other)?.value;
-    return base ? value / base - 1 : null;
+    return base && base > 0 && value >= 0 ? value / base - 1 : null;
   };
   return { monthOnMonth: against(shiftPeriod(period, -1)), yearOnYear: against(shiftPeriod(period, -12)) };
 }

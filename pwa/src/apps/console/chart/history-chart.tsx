@@ -1,6 +1,7 @@
 /** Two years of one register: the usual band, the line, the doubtful point, and the figures of the month one points at. */
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { quantity } from "../frame/quantity.ts";
 import { t } from "../frame/words.ts";
 import { changeText, compare } from "./comparison.ts";
 import { type Box, draw, type Month, nearest } from "./geometry.ts";
@@ -31,8 +32,9 @@ export interface HistoryChartProps {
   label: string;
 }
 
+/** 875.7 → "876", 23.96 → "24", −242 → "−242". */
 export const figure = (value: number): string =>
-  (Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 10) / 10).toLocaleString("en").replaceAll(",", " ");
+  quantity((Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 10) / 10).toString());
 
 function Figures({
   month,

@@ -17,3 +17,10 @@ export function drawable(text: string | null | undefined): number | null {
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }
+
+/** For the eye: at most `places` digits behind the point, fewer where the number is large anyway. */
+export function brief(text: string, places = 1, signed = false): string {
+  const value = drawable(text);
+  if (value === null) return text;
+  return quantity(value.toFixed(Math.abs(value) >= 1000 ? 0 : places), signed);
+}

@@ -31,6 +31,7 @@ function AssignForm({ run, onChanged }: { run: Run; onChanged: () => Promise<unk
         const name = readers.data?.items.find((one) => one.id === holder)?.name ?? "";
         toast(t("plan.assigned", { n: done.moved.length, name }), { icon: "check" });
         setReason("");
+        setHolder("");
         await onChanged();
       }}
     >
