@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from backend.app import create_app
 from backend.evidence.service.darkroom import Darkroom
@@ -22,12 +20,14 @@ from tests.factories import fieldwork
 from tests.factories.evidence import Photo, tus_headers
 from tests.factories.fieldwork import Office, Phone
 
+PART = "application/offset+octet-stream"
+
 
 @dataclass
 class Site:
     """One branch with two readers and their phones, and the server they speak to."""
 
-    client: FlaskClient
+    client: Any
     database: Database
     blobs: BlobStore
     settings: Settings
@@ -39,23 +39,37 @@ class Site:
         return {"Authorization": f"Device {(phone or self.phone).token}"}
 
     def begin(
-        self, photo: Photo, visit_id: UUID, *, phone: Phone | None = None, body: bytes | None = None, **more: Any
-    ) -> TestResponse:
+        self,
+        photo: Photo,
+        visit_id: UUID,
+        *,
+        phone: Phone | None = None,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Any:
         """POST an upload; with a body, its bytes come along."""
-        headers = {**self.headers(phone), **tus_headers(photo.sha256, visit_id, len(photo.data)), **more}
+        sent = {**self.headers(phone), **tus_headers(photo.sha256, visit_id, len(photo.data)), **(headers or {})}
         if body is not None:
-            headers["Content-Type"] = "application/offset+octet-stream"
-        return self.client.post("/api/v1/photos", headers=headers, data=body)
+            sent["Content-Type"] = PART
+        return self.client.post("/api/v1/photos", headers=sent, data=body)
 
-    def send(self, location: str, data: bytes, offset: int, *, phone: Phone | None = None, **more: str) -> TestResponse:
+    def send(
+        self,
+        location: str,
+        data: bytes,
+        offset: int,
+        *,
+        phone: Phone | None = None,
+        checksum: str | None = None,
+        kind: str = PART,
+    ) -> Any:
         """PATCH bytes to an upload."""
-        headers = {
-            **self.headers(phone), "Tus-Resumable": "1.0.0", "Upload-Offset": str(offset),
-            "Content-Type": "application/offset+octet-stream", **more,
-        }  # fmt: skip
+        headers = {**self.headers(phone), "Tus-Resumable": "1.0.0", "Upload-Offset": str(offset), "Content-Type": kind}
+        if checksum is not None:
+            headers["Upload-Checksum"] = checksum
         return self.client.patch(location, headers=headers, data=data)
 
-    def head(self, location: str, *, phone: Phone | None = None) -> TestResponse:
+    def head(self, location: str, *, phone: Phone | None = None) -> Any:
         return self.client.head(location, headers={**self.headers(phone), "Tus-Resumable": "1.0.0"})
 
     def work(self) -> int:

@@ -2,9 +2,9 @@
 
 import hashlib
 import io
+from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from PIL import Image
 
 from backend.evidence.rules.facts import UseFacts
@@ -37,7 +37,7 @@ def address(use: UseFacts, size: str = "320") -> str:
     return f"/api/v1/photos/{use.sha256}?visit={use.visit_id}&size={size}"
 
 
-def signed_in(site: Site, role: str, branch_id: int) -> FlaskClient:
+def signed_in(site: Site, role: str, branch_id: int) -> Any:
     """A client with the session of somebody new."""
     person_id = site.database.run(lambda session: fieldwork.person(session, role, branch_id))
     client = site.client.application.test_client()

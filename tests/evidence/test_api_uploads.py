@@ -99,10 +99,10 @@ def test_a_part_with_a_checksum_only_counts_when_it_is_right(site: Site, algorit
     location = site.begin(taken, new_id()).headers["Location"]
     right = base64.b64encode(hashlib.new(algorithm, taken.data).digest()).decode()
     wrong = base64.b64encode(hashlib.new(algorithm, b"other").digest()).decode()
-    answer = site.send(location, taken.data, 0, **{"Upload-Checksum": f"{algorithm} {wrong}"})
+    answer = site.send(location, taken.data, 0, checksum=f"{algorithm} {wrong}")
     assert (answer.status_code, answer.json["code"]) == (460, "tus_checksum")
     assert site.head(location).headers["Upload-Offset"] == "0"
-    assert site.send(location, taken.data, 0, **{"Upload-Checksum": f"{algorithm} {right}"}).status_code == 204
+    assert site.send(location, taken.data, 0, checksum=f"{algorithm} {right}").status_code == 204
     assert list(site.settings.parts.iterdir()) == []
 
 
@@ -132,16 +132,15 @@ def test_a_network_without_patch_may_post(site: Site) -> None:
     ],
 )
 def test_a_bad_beginning_is_a_problem(site: Site, changes: dict[str, str], status: int, code: str) -> None:
-    answer = site.begin(photo(), new_id(), **changes)
+    answer = site.begin(photo(), new_id(), headers=changes)
     assert (answer.status_code, answer.json["code"]) == (status, code)
     assert answer.headers["Tus-Resumable"] == "1.0.0"
 
 
 def test_bytes_of_another_type_are_refused(site: Site) -> None:
     taken = photo()
-    headers = {"Content-Type": "image/jpeg"}
     location = site.begin(taken, new_id()).headers["Location"]
-    assert site.send(location, taken.data, 0, **headers).status_code == 415
+    assert site.send(location, taken.data, 0, kind="image/jpeg").status_code == 415
 
 
 def test_a_photo_that_differs_is_kept_aside_and_offered_again_until_the_third_time(site: Site) -> None:

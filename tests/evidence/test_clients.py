@@ -75,8 +75,8 @@ def large() -> Photo:
     return Photo(out.getvalue(), "image/png")
 
 
-def uploader(served: Served, url: str, taken: Photo, visit: UUID, **options: Any) -> Any:
-    client = TusClient(f"{url}/api/v1/photos", headers=served.headers)
+def uploader(served: Served, base: str, taken: Photo, visit: UUID, **options: Any) -> Any:
+    client = TusClient(f"{base}/api/v1/photos", headers=served.headers)
     metadata = {"sha256": taken.sha256, "visit": str(visit), "mime": taken.mime}
     return client.uploader(file_stream=io.BytesIO(taken.data), metadata=metadata, **options)
 

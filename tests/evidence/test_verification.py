@@ -36,7 +36,7 @@ def rows(site: Site, table: Any) -> list[Any]:
     return site.database.read(lambda session: list(session.scalars(select(table))))
 
 
-def report(site: Site, visit_id: UUID) -> PhotoReport:
+def report(site: Site, visit_id: UUID) -> Any:
     return next(row for row in rows(site, PhotoReport) if row.visit_id == visit_id)
 
 

@@ -178,7 +178,7 @@ def test_a_reading_that_comes_after_the_reader_is_kept_but_does_not_stand(walk: 
     customer, late = invited(walk), invited(walk, 1)
     phone = walk.phone(walk.office.readers[0])
     phone.pull()
-    phone.read(str(walk.task_ids[0]), "11")
+    phone.read(phone.tasks[str(walk.task_ids[0])], ["11"])
     phone.push_all()
     answer = customer.post("/api/v1/report", json=report(walk))
     assert (answer.status_code, answer.json["kind"]) == (200, "will_be_checked")
