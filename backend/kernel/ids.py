@@ -4,6 +4,7 @@ import os
 import secrets
 import threading
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
@@ -43,6 +44,12 @@ def is_usable(text: str) -> bool:
     except ValueError:
         return False
     return str(value) == text and value.version in {4, 7}
+
+
+@lru_cache(maxsize=16_384)
+def parse(text: str) -> UUID:
+    """The id a text stands for; ValueError for none. A phone names the same few ids over and over: making one costs 4 µs."""
+    return UUID(text)
 
 
 def made_at(value: UUID) -> datetime:

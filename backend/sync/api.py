@@ -14,7 +14,6 @@ from backend.kernel.audit import SYSTEM
 from backend.kernel.http import Blueprint, operation
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
-from backend.sync.queries import days as day_queries
 from backend.sync.queries import journal
 from backend.sync.rules import split
 from backend.sync.rules.entries import is_id
@@ -64,11 +63,10 @@ def push() -> Response:
     sender = Sender(device_id, principal.home, person_id, principal.suspended, principal.holder_ids)
     database = http.database()
     taken = delivery.read(request.get_data(cache=False), sender=sender, received_at=clock.now(), zone=http.settings().time_zone)
-    if database.read(lambda session: restored.shows_restore(session, taken.push)):
+    if taken.push.newest is not None and database.read(lambda session: restored.shows_restore(session, taken.push)):
         _begin_new_life("a receipt is newer than the database")
     receipts = delivery.deliver(lambda work: database.run(work), taken)  # noqa: PLW0108  typed by this very call
-    _close_days(device_id)
-    return http.json(_server_says() | {"receipts": receipts})
+    return http.json(_stand(device_id) | {"receipts": receipts})
 
 
 @blp.route("/sync/receipts")
@@ -99,18 +97,19 @@ def pull_changes(query: dict[str, str]) -> Response:
     principal, device_id, _ = _device()
     person_id = _person(principal)
     authorise(principal, "pull", holder_id=person_id)
-    _close_days(device_id)
+    opening = _stand(device_id)
     asking = Asking(device_id, person_id, query.get("cursor"), query.get("page"), http.settings().time_zone)
     database = http.database()
     try:
         found = database.read(lambda session: pull.pull(session, asking))
     except RestoredError:
         _begin_new_life("a cursor is newer than the database")
+        opening = _stand(device_id)
         found = database.read(lambda session: pull.pull(session, asking))
     if not found["snapshot"] and found["cursor"] == query.get("cursor") and request.if_none_match.contains(found["cursor"]):
         return Response(status=304, headers={"ETag": f'"{found["cursor"]}"'})
     _note(device_id, [UUID(run["id"]) for run in found["runs"] if run["state"] == "planned"])
-    body = _server_says() | {"person": person_id, "settings": _settings()} | found
+    body = opening | {"person": person_id, "settings": _settings()} | found
     response = http.json(body)
     if not found["snapshot"]:
         response.set_etag(found["cursor"])
@@ -127,18 +126,13 @@ def _person(principal: Principal) -> UUID:
     return UUID(named)
 
 
-def _server_says() -> dict[str, Any]:
-    """What every answer to a phone begins with."""
-
-    def work(session: Session) -> dict[str, Any]:
-        backed_up = server.backed_up_through(session)
-        return {
-            "incarnation": server.incarnation(session),
-            "now": clock.now(),
-            "backed_up_through": {str(home): seq for home, seq in backed_up.items()},
-        }
-
-    return http.database().read(work)
+def _stand(device_id: UUID) -> dict[str, Any]:
+    """What every answer to a phone begins with. A day that waited is closed as soon as its phone is heard of again."""
+    database = http.database()
+    found = database.read(lambda session: journal.standing(session, device_id))
+    if found.day_waits:
+        database.run(lambda session: days.close_days(session, device_id=device_id))
+    return {"incarnation": found.incarnation, "now": clock.now(), "backed_up_through": found.backed_up_through}
 
 
 def _settings() -> dict[str, Any]:
@@ -155,14 +149,6 @@ def _settings() -> dict[str, Any]:
 
 def _begin_new_life(reason: str) -> None:
     http.database().run(lambda session: server.rotate_incarnation(session, reason=reason, actor=SYSTEM))
-
-
-def _close_days(device_id: UUID) -> None:
-    """A day that waited for entries or photos is closed as soon as its phone is heard of again."""
-    database = http.database()
-    waits: bool = database.read(lambda session: day_queries.is_waiting(session, device_id))
-    if waits:
-        database.run(lambda session: days.close_days(session, device_id=device_id))
 
 
 def _note(device_id: UUID, downloaded: list[UUID]) -> None:

@@ -188,8 +188,8 @@ def route(
     return route_id
 
 
-def office(session: Session, *, how_many: int = 4, readers: int = 2, registers: int = 1) -> Office:
-    """A branch with a supervisor, readers, and a monthly route through new stops."""
+def office(session: Session, *, how_many: int = 4, readers: int = 2, registers: int = 1, day: int = 10) -> Office:
+    """A branch with a supervisor, readers, and a monthly route through new stops, due on a day of the month."""
     server.begin(session)
     number = next(_numbers)
     branch = Branch(code=f"B{number}", name=f"Branch {number}")
@@ -198,7 +198,7 @@ def office(session: Session, *, how_many: int = 4, readers: int = 2, registers: 
     members = stops(session, branch.id, how_many, registers=registers)
     return Office(
         branch.id, person(session, "supervisor", branch.id), [person(session, "reader", branch.id) for _ in range(readers)],
-        route(session, branch.id, members), members,
+        route(session, branch.id, members, day=day), members,
     )  # fmt: skip
 
 

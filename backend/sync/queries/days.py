@@ -23,12 +23,6 @@ def waiting(session: Session, device_id: UUID) -> list[DayClose]:
     return list(session.scalars(query.order_by(DayClose.through_seq, DayClose.entry_id).with_for_update()))
 
 
-def is_waiting(session: Session, device_id: UUID) -> bool:
-    """Whether any day of a phone waits to be closed."""
-    query = select(DayClose.entry_id).where(DayClose.device_id == device_id, DayClose.closed_at.is_(None)).limit(1)
-    return session.execute(query).first() is not None
-
-
 def receipts(session: Session, device_id: UUID, ids: Collection[UUID] | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
     """Day receipts of a phone: some by id, or those of its last seven days."""
     query = select(

@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from backend.identity.models import Device
+from backend.identity.models import Backup, Device, ServerState
 from backend.kernel import clock
 from backend.kernel.db import insert_rows
 from backend.kernel.sets import among
-from backend.sync.models import EntryId, PhoneState
+from backend.sync.models import DayClose, EntryId, PhoneState
 from backend.sync.rules.sequence import Arrived, from_json
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -68,3 +68,20 @@ def is_long_unheard(session: Session, device_id: UUID) -> bool:
     """Whether it is worth writing down that a phone was heard of."""
     last = session.execute(select(Device.last_contact_at).where(Device.id == device_id)).scalar_one_or_none()
     return last is None or clock.now() - last > NOTED_EVERY
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What every answer to a phone begins with, and whether a day of it waits to be closed."""
+
+    incarnation: UUID
+    backed_up_through: dict[str, int]
+    day_waits: bool
+
+
+def standing(session: Session, device_id: UUID) -> Standing:
+    """How the server stands to a phone, in one statement: it is asked with every push and pull."""
+    newest = select(Backup.marks).order_by(Backup.made_at.desc(), Backup.id.desc()).limit(1).scalar_subquery()
+    waits = exists().where(DayClose.device_id == device_id, DayClose.closed_at.is_(None))
+    found = session.execute(select(ServerState.incarnation, newest, waits)).one()
+    return Standing(found[0], found[1] or {}, bool(found[2]))

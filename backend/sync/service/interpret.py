@@ -21,6 +21,7 @@ from backend.fieldwork.service.claims import claim_visits
 from backend.fieldwork.service.facts import FieldClaim, Verdict
 from backend.kernel import clock
 from backend.kernel.db import insert_rows
+from backend.kernel.ids import parse
 from backend.kernel.money import parse_e4
 from backend.sync.models import DayClose
 from backend.sync.rules import bodies, clocks
@@ -49,7 +50,7 @@ class Setting:
 
 def interpret(session: Session, setting: Setting, items: Sequence[Decoded]) -> list[Answer]:
     """Apply entries that were understood, in the order given (by seq). One answer an entry, in the same order."""
-    task_ids = {UUID(task_id) for item in items if (task_id := getattr(item.body, "task_id", None)) is not None}
+    task_ids = {parse(task_id) for item in items if (task_id := getattr(item.body, "task_id", None)) is not None}
     tasks = task_queries.locked(session, task_ids)
     verdicts = _claim(session, setting, items, tasks)
     judgements = intake(
@@ -73,7 +74,7 @@ def _is(item: Decoded, kind: type[Any]) -> bool:
 
 def _person(item: Decoded) -> UUID:
     assert item.envelope is not None  # noqa: S101  only understood entries come here
-    return UUID(item.envelope.person)
+    return parse(item.envelope.person)
 
 
 def _corrected(setting: Setting, item: Decoded, at: dt.datetime) -> dt.datetime | None:
@@ -103,7 +104,7 @@ def _field_claim(setting: Setting, item: Decoded) -> FieldClaim:
     installation_id = None
     if isinstance(body, bodies.Visit):
         same = sameness.of_values((value.register_id, parse_e4(value.value)) for value in body.readings)
-        installation_id = UUID(body.installation_id)
+        installation_id = parse(body.installation_id)
         judged = (msgspec.to_builtins(body.judged) if body.judged else {}) | {"confirmed": body.confirmed}
     elif isinstance(body, bodies.Skip):
         same = sameness.of_skip(body.code)
@@ -111,8 +112,8 @@ def _field_claim(setting: Setting, item: Decoded) -> FieldClaim:
         same = sameness.of_inspection(body.outcome)
         judged = {"outcome": body.outcome}
     return FieldClaim(
-        entry_id=UUID(item.entry_id), claim=_CLAIMS[type(body)], person_id=_person(item), device_id=setting.sender.device_id,
-        task_id=UUID(body.task_id), task_version=body.task_version, taken_at=taken_at,
+        entry_id=parse(item.entry_id), claim=_CLAIMS[type(body)], person_id=_person(item), device_id=setting.sender.device_id,
+        task_id=parse(body.task_id), task_version=body.task_version, taken_at=taken_at,
         corrected_at=_corrected(setting, item, taken_at), sameness=same, installation_id=installation_id,
         skip_code=getattr(body, "code", None), troubles=getattr(body, "troubles", ()), note=body.note,
         meter_found=_plain(getattr(body, "meter_found", None)), place=_plain(getattr(body, "place", None)), judged=judged,
@@ -139,20 +140,20 @@ def _visit_facts(setting: Setting, item: Decoded, verdict: Verdict) -> VisitFact
     assert task is not None and item.entry_id is not None  # noqa: S101, PT018  a judged verdict has a task
     readings = body.readings if isinstance(body, bodies.Visit) else ()
     judged = getattr(body, "judged", None)
-    entry_id = UUID(item.entry_id)
+    entry_id = parse(item.entry_id)
     return VisitFacts(
         visit_id=entry_id, entry_id=entry_id, home=task.home, branch_id=task.branch_id, period=task.period, run_id=task.run_id,
         task_id=task.id, point_id=task.metering_point_id, installation_id=task.installation_id, person_id=_person(item),
         device_id=setting.sender.device_id, obtained=readings[0].obtained if readings else "typed", taken_at=body.taken_at,
         values=tuple(
-            ValueFacts(UUID(value.register_id), parse_e4(value.value), value.value_at, value.frozen, value.occurred_at,
+            ValueFacts(parse(value.register_id), parse_e4(value.value), value.value_at, value.frozen, value.occurred_at,
                        value.obtained)
             for value in readings
         ),
         meter_found=_plain(getattr(body, "meter_found", None)), photos=len(body.photos), place=_plain(body.place),
         phone_judgement=PhoneJudgement(
             judged.rules_version, judged.band_version,
-            tuple((said.rule, said.action, UUID(said.register_id) if said.register_id else None) for said in judged.findings),
+            tuple((said.rule, said.action, parse(said.register_id) if said.register_id else None) for said in judged.findings),
         ) if judged is not None else None,
         due_from=task.due_from, due_to=task.due_to,
         standing="stands" if verdict.decision is Decision.APPLY else "contested", supersedes=verdict.supersedes,
@@ -165,7 +166,7 @@ def _answer(
 ) -> Answer:  # fmt: skip
     verdict = verdicts.get(item.index)
     named = getattr(item.body, "task_id", None)
-    task = verdict.task if verdict is not None else tasks.get(UUID(named)) if named is not None else None
+    task = verdict.task if verdict is not None else tasks.get(parse(named)) if named is not None else None
     where = (
         (task.home, task.branch_id, task.period)
         if task is not None
@@ -176,7 +177,7 @@ def _answer(
             return Answer(item, "quarantined", "unknown_task", *where)
         return Answer(item, "applied", None, *where, task=task)
     findings = []
-    judged = judgements.get(UUID(item.entry_id)) if item.entry_id is not None else None
+    judged = judgements.get(parse(item.entry_id)) if item.entry_id is not None else None
     if judged is not None:
         findings = [
             {"rule": found.rule, "action": found.action, "params": dict(found.params)}
@@ -193,8 +194,8 @@ def _this_month(at: dt.datetime) -> int:
 def _attempt(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
     body: bodies.Attempt = item.body
     return {
-        "home": answer.home, "id": UUID(item.entry_id or ""), "task_id": UUID(body.task_id),
-        "installation_id": UUID(body.installation_id), "register_id": UUID(body.register_id), "number": body.n,
+        "home": answer.home, "id": parse(item.entry_id or ""), "task_id": parse(body.task_id),
+        "installation_id": parse(body.installation_id), "register_id": parse(body.register_id), "number": body.n,
         "value_e4": parse_e4(body.value), "hint": list(body.hint), "rules_version": body.rules_version,
         "band_version": body.band_version, "person_id": _person(item), "device_id": setting.sender.device_id,
         "recorded_at": item.envelope.recorded_at if item.envelope else setting.received_at,
@@ -204,9 +205,9 @@ def _attempt(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
 def _note(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
     body: bodies.FieldNote = item.body
     return {
-        "home": answer.home, "id": UUID(item.entry_id or ""), "branch_id": answer.branch_id,
-        "task_id": UUID(body.task_id) if body.task_id else None,
-        "metering_point_id": UUID(body.point_id) if body.point_id else None, "text": body.text, "place": _plain(body.place),
+        "home": answer.home, "id": parse(item.entry_id or ""), "branch_id": answer.branch_id,
+        "task_id": parse(body.task_id) if body.task_id else None,
+        "metering_point_id": parse(body.point_id) if body.point_id else None, "text": body.text, "place": _plain(body.place),
         "person_id": _person(item), "device_id": setting.sender.device_id,
         "recorded_at": item.envelope.recorded_at if item.envelope else setting.received_at,
     }  # fmt: skip
@@ -215,7 +216,7 @@ def _note(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
 def _day(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
     body: bodies.DayClose = item.body
     return {
-        "entry_id": UUID(item.entry_id or ""), "home": answer.home, "branch_id": answer.branch_id,
+        "entry_id": parse(item.entry_id or ""), "home": answer.home, "branch_id": answer.branch_id,
         "device_id": setting.sender.device_id, "person_id": _person(item), "day": body.day, "through_seq": body.through_seq,
         "counts": _plain(body.counts), "photos": list(body.photos), "cursor": body.cursor, "asked_at": setting.received_at,
         "closed_at": None, "receipt_id": None,
@@ -231,7 +232,7 @@ def _uses(setting: Setting, item: Decoded, answer: Answer) -> list[UseFacts]:
     point_id = task.metering_point_id if task is not None else None
     return [
         UseFacts(
-            home=answer.home, visit_id=UUID(item.entry_id or ""), sha256=photo.sha256, ordinal=ordinal,
+            home=answer.home, visit_id=parse(item.entry_id or ""), sha256=photo.sha256, ordinal=ordinal,
             branch_id=answer.branch_id, period=answer.period, holder_id=_person(item), metering_point_id=point_id,
             installation_id=task.installation_id if task is not None else None,
             task_id=task.id if task is not None else None, owner=f"device:{setting.sender.device_id}",

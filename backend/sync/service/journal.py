@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.kernel import clock
 from backend.kernel.db import insert_rows
+from backend.kernel.ids import parse
 from backend.sync.models import Entry
 from backend.sync.rules import clocks
 from backend.sync.service.facts import Answer, Delivery
@@ -17,7 +18,7 @@ from backend.sync.service.interpret import Setting
 def journal_id(answer: Answer) -> UUID:
     """The row's own id. An entry's id where it has one of its own; else made of the content, so that a repeat adds nothing."""
     if answer.item.entry_id is not None and answer.outcome != "conflict":
-        return UUID(answer.item.entry_id)
+        return parse(answer.item.entry_id)
     content = f"{answer.item.entry_id}:{answer.item.digest}".encode() if answer.item.entry_id else answer.item.raw
     return UUID(bytes=sha256(content).digest()[:16], version=5)
 
@@ -39,7 +40,7 @@ def _row(delivery: Delivery, setting: Setting, answer: Answer) -> dict[str, obje
         "home": answer.home,
         "month": at.year * 100 + at.month,
         "journal_id": journal_id(answer),
-        "entry_id": UUID(item.entry_id) if item.entry_id is not None else None,
+        "entry_id": parse(item.entry_id) if item.entry_id is not None else None,
         "device_id": delivery.sender.device_id,
         "person_id": _person(item.envelope.person) if item.envelope is not None else None,
         "seq": item.seq,
@@ -59,7 +60,7 @@ def _row(delivery: Delivery, setting: Setting, answer: Answer) -> dict[str, obje
 
 def _person(text: str) -> UUID | None:
     try:
-        return UUID(text)
+        return parse(text)
     except ValueError:
         return None
 

@@ -16,6 +16,7 @@ from backend.kernel import clock
 from backend.kernel.audit import Actor, record
 from backend.kernel.changes import seal
 from backend.kernel.db import insert_rows, update_rows
+from backend.kernel.ids import parse
 from backend.sync.models import EntryId, PhoneState
 from backend.sync.queries import journal as queries
 from backend.sync.queries.journal import Known, Phone
@@ -37,7 +38,7 @@ class RacedError(Exception):
 def take(session: Session, delivery: Delivery, interpreter: Interpreter) -> list[Receipt]:
     """Take a push and answer a receipt an entry, in the order they came. RacedError: take it again from the start."""
     phone = queries.lock_phone(session, delivery.sender.device_id)
-    ids = {UUID(item.entry_id) for item in delivery.items if item.entry_id is not None}
+    ids = {parse(item.entry_id) for item in delivery.items if item.entry_id is not None}
     known = queries.known_ids(session, ids)
     fresh, conflicts, again = _sorted_out(delivery.items, known)
     setting = Setting(delivery.sender, _anchors(phone, delivery), delivery.received_at, delivery.zone)
@@ -48,9 +49,9 @@ def take(session: Session, delivery: Delivery, interpreter: Interpreter) -> list
     journal.write(session, delivery, setting, answers)
     made = _sealed(session, delivery, answers)
     _put_before_arbiter(session, delivery, answers, made)
-    stored = {UUID(made[item.index]["id"]): made[item.index] for item in fresh if item.entry_id is not None}
+    stored = {parse(made[item.index]["id"]): made[item.index] for item in fresh if item.entry_id is not None}
     stored = {entry_id: one.receipt for entry_id, one in known.items()} | stored
-    made |= {item.index: stored[UUID(item.entry_id or "")] for item in again}
+    made |= {item.index: stored[parse(item.entry_id or "")] for item in again}
     return [made[item.index] for item in delivery.items]
 
 
@@ -61,7 +62,7 @@ def _sorted_out(items: Sequence[Decoded], known: dict[UUID, Known]) -> tuple[lis
     again: list[Decoded] = []
     digests = {entry_id: one.digest for entry_id, one in known.items()}
     for item in items:
-        entry_id = UUID(item.entry_id) if item.entry_id is not None else None
+        entry_id = parse(item.entry_id) if item.entry_id is not None else None
         taken = digests.get(entry_id) if entry_id is not None else None
         if taken is None:
             fresh.append(item)
@@ -88,7 +89,7 @@ def _answers(session: Session, setting: Setting, fresh: list[Decoded], interpret
     else:
         may_speak = setting.sender.people
         for item in fresh:
-            if item.index not in why and item.envelope is not None and UUID(item.envelope.person) not in may_speak:
+            if item.index not in why and item.envelope is not None and parse(item.envelope.person) not in may_speak:
                 why[item.index] = "not_signed_in_here"
     understood = sorted((item for item in fresh if item.index not in why), key=lambda item: (item.seq or 0, item.index))
     answers = [quarantined(setting, item, reason) for item in fresh if (reason := why.get(item.index)) is not None]
@@ -183,7 +184,7 @@ def _put_before_arbiter(session: Session, delivery: Delivery, answers: Sequence[
     """Store every new id with its receipt, in order of id; RacedError when one was taken meanwhile."""
     rows: list[dict[str, Any]] = [
         {
-            "id": UUID(answer.item.entry_id), "digest": answer.item.digest, "home": answer.home,
+            "id": parse(answer.item.entry_id), "digest": answer.item.digest, "home": answer.home,
             "device_id": delivery.sender.device_id, "seq": answer.item.seq, "receipt": made[answer.item.index],
         }
         for answer in answers
