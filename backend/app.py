@@ -18,10 +18,12 @@ from backend.evidence.api import photos, uploads
 from backend.fieldwork import api as fieldwork
 from backend.fieldwork.models import Invitation
 from backend.fieldwork.service import invitations
+from backend.grid import api as grid
 from backend.identity.api import auth, people
 from backend.identity.rules.access import ACTIONS
 from backend.identity.service import devices, server, sign_in
 from backend.identity.service.access import admit
+from backend.imports.api import imports
 from backend.kernel import http
 from backend.kernel.blobs import BlobStore, open_store
 from backend.kernel.db import Database
@@ -40,7 +42,7 @@ from config import Config
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
     auth.blp, people.blp, uploads.blp, photos.blp, fieldwork.blp, sync.blp, selfreport.blp,
-    cases.blp, progress.blp, handover.blp, exports.blp,
+    cases.blp, progress.blp, handover.blp, exports.blp, grid.blp, imports.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.

@@ -23,6 +23,7 @@ from backend.evidence.commands import evidence
 from backend.identity import queries
 from backend.identity.rules.access import Role
 from backend.identity.service import people, server
+from backend.imports.commands import import_files
 from backend.kernel import audit, changes, clock, jobs, partitions
 from backend.kernel.backup import back_up
 from backend.kernel.blobs import LocalStore, open_store
@@ -267,6 +268,7 @@ def restore(console: Console, reason: str) -> None:
 
 
 main.add_command(evidence)
+main.add_command(import_files)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from backend.evidence import handlers as evidence
 from backend.evidence.service import uses
 from backend.identity import handlers as identity
 from backend.identity.service import server
+from backend.imports import handlers as imports
+from backend.imports.service.uploads import CARRY
 from backend.kernel.db import Base
 from backend.kernel.jobs import Handler
 from backend.vee import handlers as vee
@@ -33,6 +35,7 @@ HANDLERS: dict[str, Handler] = {
     uses.VERIFY: evidence.verify,
     evidence.SWEEP: evidence.sweep,
     "vee.make_bands": vee.make,
+    CARRY: imports.carry,
 }
 
 # Jobs that a migration enqueues, and that enqueue themselves for the next day.

@@ -34,7 +34,7 @@ from backend.kernel.audit import SYSTEM, Actor
 from backend.kernel.settings import Settings
 
 T = TypeVar("T")
-Phase = Literal["reading", "comparing", "writing"]
+Phase = Literal["waiting", "reading", "comparing", "writing"]
 # How many rows one unit of work writes: on SQLite it holds up everybody else's for about 50 ms.
 CHUNK = 2000
 # A judged value costs far more than a stored one.

@@ -77,9 +77,9 @@ def _matches(text: str) -> ColumnElement[bool]:
 
 
 def search(
-    session: Session, *, branch_ids: Collection[int], text: str = "", after: str | None = None, limit: int = 50
+    session: Session, *, branch_ids: Collection[int] | None, text: str = "", after: str | None = None, limit: int = 50
 ) -> list[Found]:
-    """Metering points of some branches that a text finds (all of them when it is empty), by number, after a number."""
+    """Metering points of some branches (None: of all) that a text finds, by number, after a number. No text finds all."""
     query = (
         select(*_FOUND)
         .join(Account, Account.id == MeteringPoint.account_id)
@@ -91,10 +91,12 @@ def search(
         )
         .outerjoin(Meter, Meter.id == Installation.meter_id)
         .outerjoin(MeterBox, MeterBox.id == Installation.box_id)
-        .where(MeteringPoint.branch_id.in_(branch_ids), published(MeteringPoint.batch))
+        .where(published(MeteringPoint.batch))
         .order_by(MeteringPoint.number)
         .limit(limit)
     )
+    if branch_ids is not None:
+        query = query.where(MeteringPoint.branch_id.in_(branch_ids))
     if text.strip():
         query = query.where(_matches(text.strip()))
     if after is not None:

@@ -44,7 +44,7 @@ class Order:
     mapping: Mapping[str, str] | None = None
 
 
-def create(session: Session, order: Order, *, actor: Actor) -> ImportBatch:
+def create(session: Session, order: Order, *, actor: Actor, batch_id: UUID | None = None) -> ImportBatch:
     """A new batch, or the unfinished one of the same file, kind and sender."""
     same = select(ImportBatch).where(
         ImportBatch.sha256 == order.sha256,
@@ -59,7 +59,7 @@ def create(session: Session, order: Order, *, actor: Actor) -> ImportBatch:
         return found
     number = (session.scalar(select(func.max(ImportBatch.number))) or 0) + 1
     batch = ImportBatch(
-        id=new_id(),
+        id=batch_id or new_id(),
         number=number,
         kind=order.kind,
         branch_id=order.branch_id,
@@ -76,6 +76,12 @@ def create(session: Session, order: Order, *, actor: Actor) -> ImportBatch:
     session.add(batch)
     session.flush()
     return batch
+
+
+def is_over(session: Session, batch_id: UUID) -> bool:
+    """Whether a batch has come to an end, or never was."""
+    state = session.scalar(select(ImportBatch.state).where(ImportBatch.id == batch_id))
+    return state not in UNFINISHED
 
 
 def claim(session: Session, batch_id: UUID) -> list[int]:
