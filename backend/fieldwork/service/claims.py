@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Assignment, Holding, Run, Task, Visit
@@ -223,26 +223,32 @@ def _is_doubtful(claim: FieldClaim, task: TaskFacts | None) -> bool:
 
 
 def settle(session: Session, *, task_id: UUID, visit_id: UUID, actor: Actor) -> list[UUID]:
-    """The office says which visit of a contested task stands. Answers the visits that no longer do.
+    """The office says which visit of a contested task stands; it may change its mind. Answers the visits that no longer do.
 
     Problem not_found for an unknown task or visit.
     """
     task = queries.locked(session, [task_id]).get(task_id)
     kept = queries.kept_visits(session, [task.home], [task_id])[task_id] if task is not None else []
-    chosen = next((visit for visit in kept if visit.id == visit_id), None)
+    # One that was set aside by an earlier word of the office may be taken up again.
+    chosen = session.execute(
+        select(Visit.person_id, Visit.outcome).where(
+            Visit.id == visit_id, Visit.task_id == task_id, Visit.standing != "superseded"
+        )
+    ).one_or_none()
     if task is None or chosen is None:
         raise Problem("not_found")
+    state = "skipped" if chosen.outcome == "skipped" else "read"
     others = [visit.id for visit in kept if visit.id != visit_id]
     session.execute(update(Visit).where(Visit.home == task.home, Visit.id == visit_id).values(standing="stands"))
     if others:
         session.execute(update(Visit).where(Visit.home == task.home, Visit.id.in_(others)).values(standing="set_aside"))
-    session.execute(update(Task).where(Task.id == task_id).values(state="read", visit_id=visit_id))
+    session.execute(update(Task).where(Task.id == task_id).values(state=state, visit_id=visit_id))
     session.execute(
         update(Holding).where(Holding.task_id == task_id, Holding.state == "contested").values(state="closed_elsewhere")
     )
     if chosen.person_id is not None:
         session.execute(
-            update(Holding).where(Holding.task_id == task_id, Holding.holder_id == chosen.person_id).values(state="read")
+            update(Holding).where(Holding.task_id == task_id, Holding.holder_id == chosen.person_id).values(state=state)
         )
     news.tell_holders(session, {task_id: task.home})
     record(

@@ -41,9 +41,16 @@ def subject_visits(session: Session, case: Case) -> Sequence[Visit]:
         return ()
     every = visits.of_task(session, home=case.home, task_ids=[case.task_id])
     if case.kind == "contested":
-        return [visit for visit in every if visit.standing in {"stands", "contested"} or str(visit.id) == case.subject_id]
+        named = _named_before(session, case) | {case.subject_id}
+        return [visit for visit in every if visit.standing in {"stands", "contested"} or str(visit.id) in named]
     of_subject = [visit for visit in every if str(visit.id) == case.subject_id]
     return of_subject or [visit for visit in every if visit.standing == "stands"][:1]
+
+
+def _named_before(session: Session, case: Case) -> set[str]:
+    """The visits that an earlier decision chose among: one of them was set aside by it, and may be chosen after all."""
+    decided = [event.detail for event in book.events(session, case.id) if event.kind == "decided"]
+    return {visit_id for one in decided for visit_id in one.get("among", ())}
 
 
 def detail(session: Session, case: Case, *, zone: ZoneInfo) -> dict[str, Any]:

@@ -31,9 +31,10 @@ def choose(session: Session, *, case: Case, about: Sequence[Visit], visit_id: UU
     claims.settle(session, task_id=case.task_id, visit_id=chosen.id, actor=actor)
     others = [visit.id for visit in about if visit.id != chosen.id]
     _let_stand(session, chosen, others, reason=reason, actor=actor)
+    what = {"visit_id": str(chosen.id), "among": [str(visit.id) for visit in about]}
     for each in book.of_point(session, point_id=chosen.metering_point_id, period=case.period, kind="contested"):
         if each.task_id == case.task_id:
-            handling.close(session, case=each, decision="accept", reason=reason, actor=actor, detail={"visit_id": str(chosen.id)})
+            handling.close(session, case=each, decision="accept", reason=reason, actor=actor, detail=what)
 
 
 def _let_stand(session: Session, chosen: Visit, others: Sequence[UUID], *, reason: str, actor: Actor) -> None:
