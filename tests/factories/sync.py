@@ -47,7 +47,8 @@ def a_round(database: object, folder: Path, **options: int) -> Round:
     def plan(session: Session) -> tuple[Office, list[UUID]]:
         office = factory.office(session, **options)
         periods.open_period(session, branch_id=office.branch_id, period=PERIOD, actor=office.actor)
-        return office, list(session.scalars(select(Task.id).order_by(Task.sequence)))
+        mine = select(Task.id).where(Task.branch_id == office.branch_id)
+        return office, list(session.scalars(mine.order_by(Task.sequence)))
 
     office, ids = app.database.run(plan)
     return Round(app, office, ids)

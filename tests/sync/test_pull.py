@@ -160,7 +160,7 @@ def test_a_receipt_newer_than_the_database_begins_a_new_life(walk: Round, phone:
     walk.app.database.run(lambda session: session.execute(update(changes.Head).values(change_seq=changes.Head.change_seq - 1)))
 
     def push_with(receipt: dict[str, Any]) -> str:
-        body = {"device": {"id": phone.device_id}, "incarnation": before, "newest": receipt, "entries": []}
+        body: dict[str, Any] = {"device": {"id": phone.device_id}, "incarnation": before, "newest": receipt, "entries": []}
         reply = phone.wire.send("POST", "/api/v1/sync/push", json.dumps(body).encode(), phone.headers)
         return str(reply.json["incarnation"])
 
