@@ -17,8 +17,8 @@ from backend.kernel.db import Database
 from backend.kernel.ids import new_id
 from backend.readings.models import Reading
 from backend.selfreport.models import CustomerGrant, SelfReport
-from tests.factories import fieldwork
 from tests.factories.evidence import photo, tus_headers
+from tests.factories.identity import person
 from tests.factories.sync import Round, a_round
 from tests.support.application import Client
 
@@ -82,7 +82,7 @@ def test_a_reading_gets_a_receipt_and_closes_the_readers_task(walk: Round) -> No
     assert (reading.value_e4, reading.obtained, str(reading.visit_id)) == (125_000, "customer", answer.json["visit"])
     assert task(walk).state == "closed_elsewhere"
     phone.pull()
-    assert phone.tasks[str(walk.task_ids[0])]["state"] == "closed_elsewhere"
+    assert phone.gone[str(walk.task_ids[0])]["why"] == "closed_elsewhere"
     used = customer.get("/api/v1/report/session").json
     assert (used["state"], used["receipt"]["receipt_no"]) == ("used", answer.json["receipt_no"])
     deeds = [line for line in rows(walk, audit.AuditLine) if line.action == "report_reading"]
@@ -209,10 +209,10 @@ def test_a_link_expires(walk: Round) -> None:
 
 def test_a_signed_in_customer_sees_and_reads_only_their_own_points(walk: Round) -> None:
     def grant(session: Any) -> UUID:
-        person = fieldwork.person(session, "customer", walk.office.branch_id)
+        who = person(session, "customer")
         account = session.get_one(MeteringPoint, walk.office.stops[0].point_id).account_id
-        session.add(CustomerGrant(person_id=person, account_id=account))
-        return person
+        session.add(CustomerGrant(person_id=who, account_id=account))
+        return who
 
     customer = walk.app.person(walk.app.database.run(grant))
     (mine,) = customer.get("/api/v1/report/points").json["items"]
