@@ -8,15 +8,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import msgspec
-from sqlalchemy import BigInteger, Index, String, select
+from sqlalchemy import BigInteger, Index, String, Table, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.kernel import canonical, clock
-from backend.kernel.changes import GENESIS, Head, HeadState, under_heads
-from backend.kernel.db import Base, Home, Instant, Json, insert_rows
+from backend.kernel.changes import GENESIS, Head, append, link
+from backend.kernel.db import Base, Home, Instant, Json
 
 
 class AuditLine(Base):
@@ -43,9 +43,12 @@ class AuditPersonal(Base):
 
     __tablename__ = "audit_personal"
     home: Mapped[Home] = mapped_column(primary_key=True, autoincrement=False)
-    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)  # the line's personal_digest
     salt: Mapped[str] = mapped_column(String(32))
     content: Mapped[Json]
+
+
+_TABLE = cast("Table", AuditLine.__table__)
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,6 @@ class Actor:
 
 SYSTEM = Actor("system", "server")
 
-_LINES = "audit_lines"
-
 
 def record(
     session: Session,
@@ -73,63 +74,33 @@ def record(
     personal: Mapping[str, Any] | None = None,
 ) -> None:
     """Write an audit line at the end of the unit of work. `detail` holds no personal text and no floats; `personal` may."""
-    lines: list[dict[str, Any]] = session.info.setdefault(_LINES, [])
-    lines.append(
-        {
-            "home": home,
-            "actor_kind": actor.kind,
-            "actor_id": actor.id,
-            "on_behalf": actor.on_behalf,
-            "action": action,
-            "subject_kind": subject[0],
-            "subject_id": subject[1],
-            "detail": msgspec.to_builtins(detail),
-            "personal": msgspec.to_builtins(personal),
-        }
-    )
-    under_heads(session, home, "audit", _write)
-
-
-def _write(session: Session, states: Mapping[int, HeadState]) -> None:
-    lines: list[dict[str, Any]] = session.info.pop(_LINES, [])
-    personal = []
-    at = clock.now()
-    for line in lines:
-        state = states[line["home"]]
-        content = line.pop("personal")
-        line["personal_digest"] = None
-        if content is not None:
-            salt = secrets.token_hex(16)
-            line["personal_digest"] = _personal_digest(salt, content)
-            personal.append({"home": line["home"], "seq": state.audit_seq + 1, "salt": salt, "content": content})
-        state.audit_seq += 1
-        line |= {"seq": state.audit_seq, "at": at}
-        line["hash"] = state.audit_hash = _chain(state.audit_hash, line)
-    insert_rows(session, AuditLine, lines)
-    insert_rows(session, AuditPersonal, personal)
+    row = {
+        "at": clock.now(),
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "on_behalf": actor.on_behalf,
+        "action": action,
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "detail": msgspec.to_builtins(detail),
+        "personal_digest": None,
+    }
+    if personal is not None:
+        salt, content = secrets.token_hex(16), msgspec.to_builtins(personal)
+        row["personal_digest"] = _personal_digest(salt, content)
+        session.add(AuditPersonal(home=home, digest=row["personal_digest"], salt=salt, content=content))
+    append(session, _TABLE, home=home, digest=_digest(home, row), row=row)
 
 
 def _personal_digest(salt: str, content: Any) -> str:
     return sha256(salt.encode() + canonical.dumps(content)).hexdigest()
 
 
-_CHAINED = (
-    "home",
-    "seq",
-    "actor_kind",
-    "actor_id",
-    "on_behalf",
-    "action",
-    "subject_kind",
-    "subject_id",
-    "detail",
-    "personal_digest",
-)
+_SAID = ("actor_kind", "actor_id", "on_behalf", "action", "subject_kind", "subject_id", "detail", "personal_digest")
 
 
-def _chain(before: str, line: Mapping[str, Any]) -> str:
-    content = {name: line[name] for name in _CHAINED} | {"at": clock.to_ms(line["at"])}
-    return sha256(before.encode() + canonical.dumps(content)).hexdigest()
+def _digest(home: int, row: Mapping[str, Any]) -> str:
+    return canonical.digest({name: row[name] for name in _SAID} | {"home": home, "at": clock.to_ms(row["at"])})
 
 
 @dataclass(frozen=True)
@@ -144,23 +115,22 @@ class Fault:
 def verify(session: Session, home: int) -> list[Fault]:
     """Walk a home's chain from its beginning and name every line that isn't as it was written."""
     faults: list[Fault] = []
-    texts = {
-        row.seq: row
-        for row in session.execute(
-            select(AuditPersonal.seq, AuditPersonal.salt, AuditPersonal.content).where(AuditPersonal.home == home)
-        )
-    }
     before, expected = GENESIS, 1
-    table = AuditLine.__table__
-    query = select(*table.c).where(table.c.home == home).order_by(table.c.seq).execution_options(yield_per=1000)
+    personal = and_(AuditPersonal.home == AuditLine.home, AuditPersonal.digest == AuditLine.personal_digest)
+    query = (
+        select(*_TABLE.c, AuditPersonal.salt, AuditPersonal.content)
+        .outerjoin(AuditPersonal, personal)
+        .where(AuditLine.home == home)
+        .order_by(AuditLine.seq)
+        .execution_options(yield_per=1000)
+    )
     for found in session.execute(query).mappings():
         row: dict[str, Any] = {str(name): value for name, value in found.items()}
         faults += [Fault(home, seq, "missing") for seq in range(expected, row["seq"])]
         # The line after a gap can't be judged: its predecessor's hash is gone.
-        if row["seq"] == expected and _chain(before, row) != row["hash"]:
+        if row["seq"] == expected and link(before, row["seq"], _digest(home, row)) != row["hash"]:
             faults.append(Fault(home, row["seq"], "altered"))
-        text = texts.get(row["seq"])
-        if text is not None and _personal_digest(text.salt, text.content) != row["personal_digest"]:
+        if row["salt"] is not None and _personal_digest(row["salt"], row["content"]) != row["personal_digest"]:
             faults.append(Fault(home, row["seq"], "personal_altered"))
         # Go on from what is written, so that one bad line is named once.
         before, expected = row["hash"], row["seq"] + 1

@@ -77,14 +77,17 @@ def json_encoders(shape: Shape) -> dict[str, Encode]:
     return encoders
 
 
+def as_plain(shape: Shape, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with every value as JSON has it."""
+    encoders = json_encoders(shape)
+    if not encoders:
+        return rows
+    return [{**row, **{name: encode(row[name]) for name, encode in encoders.items() if row[name] is not None}} for row in rows]
+
+
 def as_json(shape: Shape, rows: Sequence[Row]) -> str:
     """The rows as the one parameter of a PostgreSQL statement."""
-    encoders = json_encoders(shape)
-    if encoders:
-        rows = [
-            {**row, **{name: encode(row[name]) for name, encode in encoders.items() if row[name] is not None}} for row in rows
-        ]
-    return msgspec.json.encode(rows).decode()
+    return msgspec.json.encode(as_plain(shape, rows)).decode()
 
 
 @lru_cache(maxsize=512)

@@ -5,17 +5,19 @@ head row, locked last before the commit, homes in ascending order; what is numbe
 seen everything up to a number has then seen everything below it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import BigInteger, Index, String, and_, delete, or_, select
+from sqlalchemy import BigInteger, Dialect, Index, String, Table, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from backend.kernel import clock
+from backend.kernel import bulk, clock
 from backend.kernel.db import Base, Home, Id, Instant, Json, insert_rows, update_rows
 from backend.kernel.work import before_commit
 
@@ -48,24 +50,28 @@ class Change(Base):
     __table_args__ = (Index("ix_change_audience", "home", "audience", "seq"),)
 
 
-@dataclass
-class HeadState:
-    """A locked head, counted on in memory and written back once."""
+@dataclass(frozen=True)
+class Chain:
+    """A hash chain that is continued under the head's lock: rows of `table`, each with its home and its content's digest.
 
-    home: int
-    change_seq: int
-    audit_seq: int
-    audit_hash: str
+    The table has the columns home, seq and hash besides the rows' own. What a row says is hashed before the lock; only the link
+    to its predecessor is made under it.
+    """
+
+    table: Table
+    rows: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
 
 
-UnderHeads = Callable[[Session, Mapping[int, HeadState]], None]
+def link(before: str, seq: int, digest: str) -> str:
+    """A chain's next hash. PostgreSQL computes the same in `_SEAL`."""
+    return sha256(f"{before}:{seq}:{digest}".encode()).hexdigest()
 
 
 @dataclass
 class _Pending:
     homes: set[int] = field(default_factory=set)
     changes: list[dict[str, Any]] = field(default_factory=list)
-    others: dict[str, UnderHeads] = field(default_factory=dict)
+    chain: Chain | None = None
 
 
 _PENDING = "changes_pending"
@@ -83,14 +89,16 @@ def announce(
     session: Session, *, home: int, audience: str, kind: str, subject: UUID, detail: Mapping[str, Any] | None = None
 ) -> None:
     """Tell an audience ("person:<uuid>" or "branch:<int>") of a change; it is numbered at the end of the unit of work."""
-    _pending(session, home).changes.append(
-        {"home": home, "audience": audience, "kind": kind, "subject": subject, "detail": msgspec.to_builtins(detail)}
-    )
+    change = {"audience": audience, "kind": kind, "subject": subject, "detail": msgspec.to_builtins(detail), "at": clock.now()}
+    _pending(session, home).changes.append({"home": home, **change})
 
 
-def under_heads(session: Session, home: int, name: str, write: UnderHeads) -> None:
-    """Have something else written under the head's lock at the end of the unit of work; once for its name."""
-    _pending(session, home).others[name] = write
+def append(session: Session, table: Table, *, home: int, digest: str, row: dict[str, Any]) -> None:
+    """Continue a home's hash chain at the end of the unit of work. There is one chain, so one table."""
+    pending = _pending(session, home)
+    if pending.chain is None:
+        pending.chain = Chain(table)
+    pending.chain.rows.append((home, digest, row))
 
 
 def seal(session: Session) -> dict[int, int]:
@@ -103,43 +111,97 @@ def seal(session: Session) -> dict[int, int]:
     session.flush()
     marks: dict[int, int] = session.info.setdefault(_MARKS, {})
     pending: _Pending | None = session.info.pop(_PENDING, None)
-    if pending is None:
-        return dict(marks)
-    states = _lock(session, sorted(pending.homes))
-    at = clock.now()
-    for change in pending.changes:
-        state = states[change["home"]]
-        state.change_seq += 1
-        change["seq"] = state.change_seq
-        change["at"] = at
-    insert_rows(session, Change, pending.changes)
-    for write in pending.others.values():
-        write(session, states)
-    update_rows(
-        session,
-        Head,
-        [
-            {"home": s.home, "change_seq": s.change_seq, "audit_seq": s.audit_seq, "audit_hash": s.audit_hash}
-            for s in states.values()
-        ],
-        key=("home",),
-    )
-    marks.update({home: state.change_seq for home, state in states.items()})
+    if pending is not None:
+        for home in sorted(pending.homes):
+            changes = [change for change in pending.changes if change["home"] == home]
+            chain = pending.chain or Chain(Head.__table__)  # type: ignore[arg-type]  # a mapped class's table is a Table
+            rows = [(digest, row) for of, digest, row in chain.rows if of == home]
+            seal_home = _seal_at_once if session.get_bind().dialect.name == "postgresql" else _seal_by_hand
+            marks[home] = seal_home(session, home, changes, chain.table, rows)
     return dict(marks)
 
 
-def _lock(session: Session, homes: Sequence[int]) -> dict[int, HeadState]:
-    query = (
-        select(Head.home, Head.change_seq, Head.audit_seq, Head.audit_hash)
-        .where(Head.home.in_(homes))
-        .order_by(Head.home)
-        .with_for_update()
+Links = Sequence[tuple[str, dict[str, Any]]]
+
+
+def _seal_by_hand(session: Session, home: int, changes: list[dict[str, Any]], table: Table, rows: Links) -> int:
+    """On SQLite: there is one writer, so reading the head is locking it."""
+    query = select(Head.change_seq, Head.audit_seq, Head.audit_hash).where(Head.home == home)
+    head = session.execute(query).one_or_none()
+    if head is None:
+        insert_rows(session, Head, [{"home": home}])
+        head = session.execute(query).one()
+    change_seq, audit_seq, audit_hash = head
+    numbered = [{**change, "seq": seq} for seq, change in enumerate(changes, start=change_seq + 1)]
+    linked = []
+    for digest, row in rows:
+        audit_seq += 1
+        audit_hash = link(audit_hash, audit_seq, digest)
+        linked.append({**row, "home": home, "seq": audit_seq, "hash": audit_hash})
+    insert_rows(session, Change, numbered)
+    insert_rows(session, table, linked)
+    reached = {"home": home, "change_seq": change_seq + len(changes), "audit_seq": audit_seq, "audit_hash": audit_hash}
+    update_rows(session, Head, [reached], key=("home",))
+    return change_seq + len(changes)
+
+
+# On PostgreSQL in one statement: the lock on a home's head is what all its writers wait for, and each round trip under it costs
+# them all. The head is locked first, the rest is computed from it.
+_SEAL = """
+WITH RECURSIVE locked AS MATERIALIZED (
+    SELECT home, change_seq, audit_seq, audit_hash FROM head WHERE home = %s FOR UPDATE
+), lines AS MATERIALIZED (
+    SELECT * FROM json_to_recordset(%s::json) AS r(n int, digest text{typed})
+), chain AS (
+    SELECT 0 AS n, audit_seq AS seq, audit_hash::text AS hash FROM locked
+    UNION ALL
+    SELECT c.n + 1, c.seq + 1, encode(sha256(convert_to(c.hash || ':' || (c.seq + 1) || ':' || l.digest, 'UTF8')), 'hex')
+    FROM chain c JOIN lines l ON l.n = c.n + 1
+){linked}, announced AS (
+    INSERT INTO change (home, seq, audience, kind, subject, detail, at)
+    SELECT k.home, k.change_seq + r.n, r.audience, r.kind, r.subject, r.detail, r.at
+    FROM locked k CROSS JOIN json_to_recordset(%s::json)
+        AS r(n int, audience varchar, kind varchar, subject uuid, detail jsonb, at bigint)
+)
+UPDATE head SET change_seq = head.change_seq + %s, audit_seq = last.seq, audit_hash = last.hash
+FROM (SELECT seq, hash FROM chain ORDER BY n DESC LIMIT 1) AS last
+WHERE head.home = %s RETURNING head.change_seq
+"""
+
+
+@lru_cache(maxsize=64)
+def _seal_statement(shape: bulk.Shape | None, dialect: Dialect) -> str:
+    if shape is None:
+        return _SEAL.format(typed="", linked="")
+    typed = "".join(f', "{column.name}" {column.type.compile(dialect)}' for column in shape.columns)
+    names = ", ".join(f'"{name}"' for name in shape.names)
+    values = ", ".join(f'l."{name}"' for name in shape.names)
+    linked = (
+        f', linked AS (INSERT INTO "{shape.table.name}" (home, seq, hash, {names}) '
+        f"SELECT k.home, c.seq, c.hash, {values} FROM locked k CROSS JOIN chain c JOIN lines l ON l.n = c.n)"
     )
-    found = session.execute(query).all()
-    if len(found) < len(homes):
-        insert_rows(session, Head, [{"home": home} for home in homes], ignore_conflicts=True)
-        found = session.execute(query).all()
-    return {row.home: HeadState(*row) for row in found}
+    return _SEAL.format(typed=typed, linked=linked)
+
+
+def _seal_at_once(session: Session, home: int, changes: list[dict[str, Any]], table: Table, rows: Links) -> int:
+    connection = session.connection()
+    shape = bulk.Shape(table, tuple(rows[0][1])) if rows else None
+    lines: list[dict[str, Any]] = []
+    if shape is not None:
+        plain = bulk.as_plain(shape, [row for _, row in rows])
+        lines = [{"n": n, "digest": rows[n - 1][0], **row} for n, row in enumerate(plain, start=1)]
+    news = [{**change, "n": n, "at": clock.to_ms(change["at"])} for n, change in enumerate(changes, start=1)]
+    values = (home, _json(lines), _json(news), len(changes), home)
+    statement = _seal_statement(shape, connection.dialect)
+    found = connection.exec_driver_sql(statement, values).scalar_one_or_none()
+    if found is None:
+        insert_rows(session, Head, [{"home": home}], ignore_conflicts=True)
+        found = connection.exec_driver_sql(statement, values).scalar_one()
+    return int(found)
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def heads(session: Session) -> dict[int, int]:
@@ -195,7 +257,7 @@ def prune_before(session: Session, *, home: int, before: datetime, limit: int = 
     through = max((row.seq for row in oldest if row.at < before), default=0)
     if through == 0:
         return False
-    for state in _lock(session, [home]).values():
-        session.execute(delete(Change).where(Change.home == state.home, Change.seq <= through))
-        update_rows(session, Head, [{"home": home, "pruned_seq": through}], key=("home",))
+    head = session.get_one(Head, home, with_for_update=True)
+    head.pruned_seq = max(head.pruned_seq, through)
+    session.execute(delete(Change).where(Change.home == home, Change.seq <= through))
     return len(oldest) == limit and through == oldest[-1].seq

@@ -82,10 +82,10 @@ def upgrade() -> None:
     op.create_table(
         "audit_personal",
         sa.Column("home", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("content", JSON, nullable=False),
-        sa.PrimaryKeyConstraint("home", "seq", name=op.f("pk_audit_personal")),
+        sa.PrimaryKeyConstraint("home", "digest", name=op.f("pk_audit_personal")),
     )
     op.create_table(
         "backup",

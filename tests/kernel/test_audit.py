@@ -1,13 +1,13 @@
 """The audit trail (P9): what was altered, left out or moved is found and named."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from backend.kernel import audit
 from backend.kernel.audit import SYSTEM, Actor, Fault
-from backend.kernel.db import Database
+from backend.kernel.db import JSON_TYPE, Database
 from backend.kernel.ids import new_id
 
 
@@ -112,9 +112,12 @@ def test_a_line_written_past_the_head_is_named(trail: Database) -> None:
 
 
 def test_personal_text_may_be_erased_but_not_altered(trail: Database) -> None:
-    trail.run(lambda session: session.execute(text("DELETE FROM audit_personal WHERE home = 1 AND seq = 2")))
+    of_line = "digest = (SELECT personal_digest FROM audit_line WHERE home = 1 AND seq = {})"
+    trail.run(lambda session: session.execute(text(f"DELETE FROM audit_personal WHERE {of_line.format(2)}")))
     assert faults(trail) == []
-    trail.run(lambda session: session.execute(text('UPDATE audit_personal SET content = \'{"note": "?"}\' WHERE seq = 4')))
+    alter = f"UPDATE audit_personal SET content = :content WHERE {of_line.format(4)}"
+    other = bindparam("content", {"note": "?"}, type_=JSON_TYPE)
+    trail.run(lambda session: session.execute(text(alter).bindparams(other)))
     assert faults(trail) == [Fault(1, 4, "personal_altered")]
 
 

@@ -19,7 +19,7 @@ def lines(
 ) -> Page[dict[str, Any]]:
     """Audit lines of some homes (None: all), home by home, the newest first; of one subject if it is named."""
     query = select(AuditLine, AuditPersonal.content).outerjoin(
-        AuditPersonal, and_(AuditPersonal.home == AuditLine.home, AuditPersonal.seq == AuditLine.seq)
+        AuditPersonal, and_(AuditPersonal.home == AuditLine.home, AuditPersonal.digest == AuditLine.personal_digest)
     )
     if homes is not None:
         query = query.where(AuditLine.home.in_(sorted(homes)))
