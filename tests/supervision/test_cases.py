@@ -215,6 +215,23 @@ def test_a_re_read_that_is_doubtful_again_is_a_case_of_its_own(desk: Desk) -> No
     assert desk.standing(0) == ["5300"]
 
 
+@pytest.mark.parametrize("outcome", ["skipped", "returned"])
+def test_a_re_read_that_came_to_nothing_brings_the_case_back(desk: Desk, outcome: str) -> None:
+    desk.read(0, HIGH)
+    case_id = desk.the_case()
+    desk.decide(case_id, "re_read")
+    desk.phone.pull()
+    (again,) = [task for task in desk.phone.open_tasks() if task["kind"] == "re_read"]
+    if outcome == "skipped":
+        desk.phone.skip(again)
+    else:
+        desk.phone.give_back(again)
+    desk.phone.push_all()
+    assert desk.the_case() == case_id
+    event = desk.get(f"/cases/{case_id}")["timeline"][-1]
+    assert (event["kind"], event["detail"]["why"]) == ("let_down", outcome)
+
+
 def test_undoing_an_order_takes_it_back_from_the_phone(desk: Desk) -> None:
     desk.read(0, HIGH)
     case_id = desk.the_case()

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from backend.cases.service import handling
 from backend.fieldwork.models import Assignment, Holding, Run, Task, Visit
 from backend.fieldwork.queries import tasks as queries
 from backend.fieldwork.queries.tasks import Kept, TaskFacts
@@ -72,6 +73,7 @@ class _Book:
         self._passed_by: list[tuple[UUID, UUID]] = []
         self._restored: list[TaskFacts] = []
         self._told: set[tuple[int, UUID, UUID]] = set()
+        self._let_down: dict[UUID, str] = {}
 
     def decide(self, claim: FieldClaim) -> Verdict:
         """One claim's verdict; what it means for the tables is noted."""
@@ -125,6 +127,8 @@ class _Book:
             task.visit_id = claim.entry_id if claim.claim in _OUTCOME_OF_VISIT else task.visit_id
         if decision is Decision.APPLY or task.state != before:
             self._touched[task.id] = task
+        if decision is Decision.APPLY and task.follows_id is not None and claim.claim is not Claim.READ:
+            self._let_down[task.id] = claim.claim.value
         if task.holder_id is not None and task.holder_id != claim.person_id and task.state != before:
             self._passed_by.append((task.id, task.holder_id))
             self._told.add((task.home, task.holder_id, task.id))
@@ -188,6 +192,8 @@ class _Book:
                 update(Run).where(Run.id.in_(sorted(begun)), Run.state.in_(("planned", "downloaded"))).values(state="reading")
             )
         news.tell_people(session, self._told)
+        # A case may wait for what somebody was sent to read again; without a value it is the office's again.
+        handling.let_down(session, self._let_down)
         restored = {(task.home, task.holder_id, task.id) for task in self._restored if task.holder_id is not None}
         news.tell_people(session, restored, new=True)
 

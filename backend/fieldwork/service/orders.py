@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from backend.cases.service import handling
 from backend.fieldwork.models import Exclusion, Holding, Task
 from backend.fieldwork.queries import tasks as queries
 from backend.fieldwork.queries.tasks import TaskFacts
@@ -170,6 +171,7 @@ def end_tasks(
     for task in ended:
         task.state = state
     news.tell_holders(session, {task.id: task.home for task in ended})
+    handling.let_down(session, {task.id: state for task in ended if task.follows_id is not None})
     for home in sorted({task.home for task in ended}):
         here = [str(task.id) for task in ended if task.home == home]
         record(
