@@ -23,6 +23,8 @@ _LENGTH = struct.Struct(">I")
 _ROOT = Path(__file__).resolve().parents[3]
 # By the wall, for a child that waits for something instead of working.
 LONGEST_S = 120.0
+# Nothing of the server's own, which holds passwords. OpenBLAS, if numpy brings it, must not start threads.
+_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
 CHILD = "backend.evidence.service.darkroom_child"
 
 
@@ -43,6 +45,7 @@ class Child:
         self.process = subprocess.Popen(
             [sys.executable, "-m", CHILD, str(self.memory_mb), str(self.cpu_seconds)],
             cwd=_ROOT,
+            env=_ENVIRONMENT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -11,7 +11,6 @@ import signal
 import struct
 import sys
 import time
-import warnings
 from typing import BinaryIO
 
 import msgspec
@@ -29,8 +28,8 @@ def main() -> None:
     for what, limit in ((resource.RLIMIT_AS, megabytes * 1024 * 1024), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
         resource.setrlimit(what, (limit, limit))
     os.nice(5)
-    # Our own bound of pixels is checked before decoding; Pillow's only warns.
-    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    # Our own bound of pixels is checked before decoding; Pillow's is lower and only warns at first.
+    Image.MAX_IMAGE_PIXELS = None
     logging.disable()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while (frame := _read(source)) is not None:
