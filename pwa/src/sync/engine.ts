@@ -10,25 +10,9 @@ import { loadSettings } from "../db/round.ts";
 import { backoff } from "./backoff.ts";
 import { pullAll } from "./pull.ts";
 import { DeviceRefused, pushAll } from "./push.ts";
+import { IDLE, type Status, type Why } from "./status.ts";
 import type { Transport } from "./transport.ts";
 import { nextPhoto, uploadPhoto } from "./upload.ts";
-
-export type Why = "start" | "save" | "online" | "shown" | "timer" | "button" | "retry";
-export type Trouble = "unreachable" | "slow" | "busy" | "refused" | "failed";
-
-export interface Status {
-  readonly running: boolean;
-  readonly phase: "idle" | "push" | "pull" | "photos";
-  /** Ids of entries in the request under way. */
-  readonly sending: readonly string[];
-  readonly sendingPhoto: boolean;
-  readonly pulled: number;
-  readonly trouble: { readonly kind: Trouble; readonly code: string | null } | null;
-  /** Epoch ms of the next attempt by itself, while one is waiting. */
-  readonly nextAt: number | null;
-}
-
-export const IDLE: Status = { running: false, phase: "idle", sending: [], sendingPhoto: false, pulled: 0, trouble: null, nextAt: null };
 
 type Locks = { request(name: string, options: { ifAvailable: boolean }, run: (lock: unknown) => Promise<void>): Promise<void> };
 

@@ -1,5 +1,6 @@
 import type { Phone } from "../../src/db/database.ts";
-import { Engine, type EngineDeps, type Status } from "../../src/sync/engine.ts";
+import { Engine, type EngineDeps } from "../../src/sync/engine.ts";
+import type { Status } from "../../src/sync/status.ts";
 import type { StubServer } from "./server.ts";
 
 export interface Rig {

@@ -1,0 +1,58 @@
+/** Which screen is shown: by who is at the phone, then by the address. */
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { lazy } from "../../ui/lazy.tsx";
+import { Notice } from "../../ui/parts.tsx";
+import { match, path } from "../../ui/router.tsx";
+import { Toasts } from "../../ui/toast.tsx";
+import { RoundPage } from "./round/round-page.tsx";
+import { phase } from "./session/session.ts";
+import { loaded, meta, stops } from "./store.ts";
+import { t } from "./words.ts";
+
+const SignInPage = lazy(async () => (await import("./session/sign-in-page.tsx")).SignInPage);
+const FirstRound = lazy(async () => (await import("./round/first-round.tsx")).FirstRound);
+const StopPage = lazy(async () => (await import("./stop/stop-page.tsx")).StopPage);
+const ScanPage = lazy(async () => (await import("./scan/scan-page.tsx")).ScanPage);
+const BoxPage = lazy(async () => (await import("./scan/box-page.tsx")).BoxPage);
+const SyncPage = lazy(async () => (await import("./sync/sync-page.tsx")).SyncPage);
+const SettingsPage = lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
+
+function Screens(): JSX.Element | null {
+  useEffect(() => {
+    // A stop must open at once also at the first meter: its code is fetched while the list is looked at.
+    const timer = setTimeout(() => {
+      StopPage.preload();
+      ScanPage.preload();
+    }, 1500);
+    return () => clearTimeout(timer);
+  }, []);
+  const at = path.value;
+  if (!loaded.value) return null;
+  const stop = match("/stop/:id", at);
+  if (stop?.["id"]) return <StopPage key={stop["id"]} id={stop["id"]} />;
+  const box = match("/box/:id", at);
+  if (box?.["id"]) return <BoxPage id={box["id"]} />;
+  if (at === "/scan") return <ScanPage />;
+  if (at === "/sync") return <SyncPage />;
+  if (at === "/settings") return <SettingsPage />;
+  return stops.value.length || meta.value?.downloaded_at ? <RoundPage /> : <FirstRound />;
+}
+
+export function App(): JSX.Element {
+  const now = phase.value;
+  return (
+    <>
+      {now === "ready" ? <Screens /> : null}
+      {now === "sign_in" || now === "locked" ? <SignInPage /> : null}
+      {now === "unsupported" ? (
+        <main class="page">
+          <Notice tone="wrong" title={t("unsupported.title")}>
+            {t("unsupported.detail")}
+          </Notice>
+        </main>
+      ) : null}
+      <Toasts />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+/** One register: its name as the meter shows it, and the boxes. The active one is large, the others wait small. */
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { DraftRegister } from "../../../db/drafts.ts";
+import type { Register } from "../../../domain/types.ts";
+import { registerLabel } from "../../../i18n/register.ts";
+import { Dial } from "../../../ui/dial.tsx";
+import { Icon } from "../../../ui/icons.tsx";
+import { t } from "../words.ts";
+
+export interface ValueCardProps {
+  readonly register: Register;
+  readonly entered: DraftRegister;
+  readonly active: boolean;
+  readonly many: boolean;
+  readonly onActivate: () => void;
+}
+
+export function ValueCard({ register, entered, active, many, onActivate }: ValueCardProps): JSX.Element {
+  const card = useRef<HTMLButtonElement>(null);
+  const { typed } = entered;
+  const total = register.digits + register.decimals;
+  useEffect(() => {
+    if (active && many) card.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }, [active, many]);
+  const label = registerLabel(register);
+  return (
+    <button
+      type="button"
+      ref={card}
+      class={`card val${active ? " on" : ""}${many && !active ? " compact" : ""}`}
+      aria-current={active ? "true" : undefined}
+      onClick={onActivate}
+    >
+      <span class="row">
+        <span class="grow">
+          <b>{label}</b> <span class="muted small">{register.unit}</span>
+        </span>
+        {entered.confirmed ? (
+          <span class="small muted row tight">
+            <Icon name="check" /> {t("value.confirmed")}
+          </span>
+        ) : active ? (
+          <span class="small muted">
+            {register.decimals
+              ? t("value.boxes", { digits: register.digits, decimals: register.decimals })
+              : t("value.boxes_whole", { digits: register.digits })}
+          </span>
+        ) : null}
+      </span>
+      <Dial
+        digits={register.digits}
+        decimals={register.decimals}
+        typed={typed}
+        cursor={active && typed.length < total ? typed.length : undefined}
+        label={label}
+        small={(many && !active) || total > 8}
+      />
+    </button>
+  );
+}

@@ -1,0 +1,139 @@
+/** The engine of the person at this phone, and what sets it off: a save, the network, the page being shown, a timer, the button. */
+import { effect } from "@preact/signals";
+import { getSecret, openPhone, type Phone } from "../../../db/database.ts";
+import { unsent } from "../../../db/outbox.ts";
+import type { Engine } from "../../../sync/engine.ts";
+import type { Status, Why } from "../../../sync/status.ts";
+import { checkSignIn, peopleHere, session } from "../session/session.ts";
+import { loadRound, refreshFlow, status } from "../store.ts";
+import { photosAllowed } from "./photo-network.ts";
+
+const EVERY_MS = 120_000;
+const VERSION = import.meta.env.VITE_APP_VERSION ?? "0.1.0";
+
+let engine: Promise<Engine> | null = null;
+let channel: BroadcastChannel | null = null;
+let pending: ReturnType<typeof setTimeout> | undefined;
+
+/** Many changes in a burst are one refresh. */
+function refreshSoon(phone: Phone): void {
+  clearTimeout(pending);
+  pending = setTimeout(() => void refreshFlow(phone), 120);
+}
+
+interface Ears {
+  readonly show: (status: Status) => void;
+  readonly round: () => void;
+  readonly change: () => void;
+}
+const DEAF: Ears = { show: () => {}, round: () => {}, change: () => {} };
+
+/** The engine's code comes after the first screen: the list stands before anything is sent. */
+async function engineFor(phone: Phone, token: string, personId: string, ears: Ears): Promise<Engine> {
+  const [{ Engine: Made }, { httpTransport }] = await Promise.all([
+    import("../../../sync/engine.ts"),
+    import("../../../sync/transport.ts"),
+  ]);
+  return new Made({
+    phone,
+    transport: httpTransport(token, personId),
+    appVersion: VERSION,
+    lockName: `meterround-sync-${phone.db.name}`,
+    locks: navigator.locks ? (navigator.locks as never) : null,
+    now: () => Date.now(),
+    random: Math.random,
+    setTimer: (run, ms) => setTimeout(run, ms),
+    clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+    photosAllowed,
+    onStatus: ears.show,
+    onChange: ears.change,
+    onRound: ears.round,
+  });
+}
+
+export function syncNow(why: Why): Promise<void> {
+  return engine?.then((one) => one.run(why)) ?? Promise.resolve();
+}
+
+/** After this page saved something: tell other tabs, refresh, send. */
+export function saved(phone: Phone): void {
+  channel?.postMessage("changed");
+  refreshSoon(phone);
+  void syncNow("save");
+}
+
+/** Others who used this phone may have left something unsent: their outbox is never locked with their screen. */
+async function runOthers(mine: string): Promise<void> {
+  for (const personId of peopleHere()) {
+    if (personId === mine) continue;
+    const phone = await openPhone(personId);
+    const token = await getSecret<string>(phone, "token");
+    const { entries, photos } = await unsent(phone);
+    if (token && (entries || photos)) {
+      const other = await engineFor(phone, token, personId, DEAF);
+      await other.run("timer");
+      other.stop();
+    }
+    phone.db.close();
+  }
+}
+
+let othersAt = 0;
+function wake(why: Why): void {
+  void syncNow(why);
+  const current = session.value;
+  if (current && Date.now() - othersAt > EVERY_MS) {
+    othersAt = Date.now();
+    void runOthers(current.person.id);
+  }
+}
+
+/** Keeps an engine running for whoever is at the phone, locked or not. Call once. */
+export function keepSyncing(): void {
+  effect(() => {
+    const current = session.value;
+    void engine?.then((one) => one.stop());
+    engine = null;
+    channel?.close();
+    channel = null;
+    if (!current) return;
+    const { phone, token, person } = current;
+    const round = (): void => {
+      channel?.postMessage("round");
+      void loadRound(phone).then(() => refreshFlow(phone));
+    };
+    const change = (): void => {
+      channel?.postMessage("changed");
+      refreshSoon(phone);
+    };
+    const show = (next: Status): void => {
+      status.value = next;
+    };
+    engine = engineFor(phone, token, person.id, { show, round, change });
+    if (typeof BroadcastChannel !== "undefined") {
+      channel = new BroadcastChannel(phone.db.name);
+      channel.onmessage = (event) => {
+        if (event.data === "round") void loadRound(phone).then(() => refreshFlow(phone));
+        else refreshSoon(phone);
+      };
+    }
+    void refreshFlow(phone);
+    wake("start");
+    void checkSignIn();
+  });
+  addEventListener("online", () => wake("online"));
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) wake("shown");
+  });
+  let hiddenAt = 0;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") hiddenAt = Date.now();
+    else {
+      wake("shown");
+      if (Date.now() - hiddenAt > 300_000) void checkSignIn();
+    }
+  });
+  setInterval(() => {
+    if (document.visibilityState === "visible") wake("timer");
+  }, EVERY_MS);
+}
