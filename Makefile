@@ -3,7 +3,7 @@
 
 VENV_PYTHON := .venv/bin/python
 PYTEST_WORKERS ?= 2
-PYTHON_SOURCES := $(wildcard backend config.py wsgi.py migrations scripts tests)
+PYTHON_SOURCES := backend config.py wsgi.py migrations scripts tests
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -80,7 +80,7 @@ check-types: venv-dev
 
 .PHONY: check-imports
 check-imports: venv-dev
-	$(if $(wildcard backend),.venv/bin/lint-imports)
+	.venv/bin/lint-imports
 
 .PHONY: check-pwa-types
 check-pwa-types: venv-dev
