@@ -36,7 +36,7 @@ from backend.selfreport import api as selfreport
 from backend.selfreport.queries.reports import points_of
 from backend.supervision.api import cases, exports, handover, progress
 from backend.sync import api as sync
-from backend.wiring import HANDLERS
+from backend.wiring import lanes
 from config import Config
 
 # Every room's operations.
@@ -96,10 +96,9 @@ def create_app(config: Config, *, database: Database | None = None, blobs: BlobS
     _mount(app)
     pages.install(app, config.dist)
     refuse_undeclared(app)
-    if config.embedded_worker and HANDLERS:
-        worker = Worker(database, blobs, config.settings, HANDLERS)
-        worker.start()
-        app.extensions["meterround.worker"] = worker
+    if config.embedded_worker:
+        for handlers in lanes():
+            Worker(database, blobs, config.settings, handlers).start()
     return app
 
 

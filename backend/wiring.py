@@ -40,3 +40,12 @@ HANDLERS: dict[str, Handler] = {
 
 # Jobs that a migration enqueues, and that enqueue themselves for the next day.
 DAILY = (server.TIDY, evidence.SWEEP)
+
+# Jobs that may take minutes have a worker of their own, so that photos and bands don't wait behind them.
+LONG = frozenset({CARRY})
+
+
+def lanes() -> list[dict[str, Handler]]:
+    """The handlers of each worker."""
+    split = [{name: handler for name, handler in HANDLERS.items() if (name in LONG) is long} for long in (False, True)]
+    return [lane for lane in split if lane]

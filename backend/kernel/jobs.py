@@ -25,9 +25,10 @@ from backend.kernel.blobs import BlobStore
 from backend.kernel.db import Base, Database, Id, Instant, Json, insert_rows
 from backend.kernel.ids import new_id
 from backend.kernel.settings import Settings
+from backend.kernel.traces import complain
 from backend.kernel.work import after_commit
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("meterround.jobs")
 
 T = TypeVar("T")
 
@@ -272,9 +273,8 @@ class Worker:
             self.handlers[job.name](context, job.payload)
         except LeaseLostError:
             log.warning("job %s %s was taken over", job.name, job.id)
-        except Exception as error:
-            # Its type only: a message may hold personal data.
-            log.exception("job %s %s failed, attempt %d", job.name, job.id, job.attempts)
+        except Exception as error:  # noqa: BLE001  whatever a handler or the database throws: the worker goes on
+            complain(log, error, "job %s %s failed, attempt %d", job.name, job.id, job.attempts)
             text = f"{type(error).__name__}: {error}"[:2000]
             self.database.run(lambda session: _fail(session, job, text))
         else:
@@ -291,9 +291,9 @@ class Worker:
                     if self._stopping.is_set():
                         return
                     self._do(job)
-            except Exception:
+            except Exception as error:  # noqa: BLE001  whatever a handler or the database throws: the worker goes on
                 # The database is away, most likely: the worker must still be there when it comes back.
-                log.exception("the job worker is waiting for its database")
+                complain(log, error, "the job worker is waiting for its database")
                 self._held.clear()
                 self._stopping.wait(1)
                 continue
@@ -306,8 +306,8 @@ class Worker:
             if held:
                 try:
                     self.database.run(lambda session, held=held: _renew(session, held))  # type: ignore[misc]
-                except Exception:
-                    log.exception("a heartbeat of the job worker was missed")
+                except Exception as error:  # noqa: BLE001  whatever a handler or the database throws: the worker goes on
+                    complain(log, error, "a heartbeat of the job worker was missed")
 
 
 def _any_due(session: Session, names: Sequence[str]) -> bool:

@@ -159,7 +159,12 @@ CATALOGUE: dict[str, Kind] = {
 }
 
 # Which problem a broken constraint means, by the constraint's name. One that isn't here is a mistake of ours: an alarm.
-CONSTRAINTS: dict[str, str] = {"uq_person_login": "login_taken"}
+CONSTRAINTS: dict[str, str] = {
+    "uq_person_login": "login_taken",
+    "ux_case_open_subject": "case_open",
+    # Somebody has corrected the reading meanwhile.
+    "ux_reading_corrects": "conflict",
+}
 
 
 class Problem(Exception):  # noqa: N818  a problem is what the catalogue calls it

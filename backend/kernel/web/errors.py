@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import traceback
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
 from backend.kernel.problems import Language, Problem
+from backend.kernel.traces import where
 
 log = logging.getLogger("meterround.problems")
 
@@ -69,14 +69,6 @@ def answer(problem: Problem, headers: dict[str, str] | None = None) -> Response:
     response.headers.update(headers or {})
     g.problem = problem.code
     return response
-
-
-def where(error: BaseException) -> str:
-    """Where an exception came from, without its message: a message may hold personal data (a broken key's value)."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
-    cause = error.__cause__ or error.__context__
-    return " < ".join([type(error).__name__, *reversed(lines)]) + (f" | from {where(cause)}" if cause is not None else "")
 
 
 def install(app: Flask) -> None:
