@@ -10,7 +10,7 @@ export function MeterPicture({ look, sample, tail }: { look: "digits" | "barcode
       <rect class="wall" width="354" height="210" rx="14" />
       <rect class={look === "whole" ? "body on" : "body"} x="92" y="18" width="170" height="174" rx="18" />
       <rect class={look === "digits" ? "lcd on" : "lcd"} x="116" y="46" width="122" height="44" rx="6" />
-      <text class="lcd-text" x="177" y="76" text-anchor="middle">
+      <text class={sample.length > 7 ? "lcd-text long" : "lcd-text"} x="177" y="76" text-anchor="middle">
         {sample}
       </text>
       <rect class={look === "barcode" ? "label on" : "label"} x="110" y="122" width="134" height="52" rx="5" />

@@ -77,7 +77,11 @@ export function Mover({
   );
   const stops = useMemo(() => (tasks.data ?? []).map(stopOf), [tasks.data]);
   const holders = useMemo(() => new Map((tasks.data ?? []).map((task) => [task.id, task.holder])), [tasks.data]);
-  const shown = useMemo(() => stops.filter((stop) => matches(stop, search)), [stops, search]);
+  const [onlyOpen, setOnlyOpen] = useState(true);
+  const shown = useMemo(
+    () => stops.filter((stop) => matches(stop, search) && (!onlyOpen || MOVABLE.has(stop.state))),
+    [stops, search, onlyOpen],
+  );
   const movable = (ids: readonly string[]): string[] => ids.filter((id) => MOVABLE.has(stops.find((stop) => stop.id === id)?.state ?? ""));
   const parsed = parseRanges(ranges, stops.at(-1)?.sequence ?? 0);
   const pick = (id: string, reach: boolean): void => {
@@ -135,6 +139,8 @@ export function Mover({
             selected={selected}
             holders={holders}
             movable={(stop) => MOVABLE.has(stop.state)}
+            onlyOpen={onlyOpen}
+            onOnlyOpen={setOnlyOpen}
             onPick={pick}
             onAll={() => setSelected(toggleAll(selected, movable(shown.map((stop) => stop.id))))}
             onBox={(box) => setSelected(toggleAll(selected, movable(stops.filter((stop) => stop.box === box).map((stop) => stop.id))))}
@@ -149,6 +155,8 @@ export function Mover({
           if (!done) return;
           setResult({ moved: done, name: readers.find((one) => one.id === holder)?.name ?? "" });
           setSelected(new Set());
+          setRanges("");
+          setReason("");
           await Promise.all([tasks.again(), onMoved()]);
         }}
       >

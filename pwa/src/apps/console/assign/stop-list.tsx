@@ -15,6 +15,8 @@ export function StopList({
   onPick,
   onAll,
   onBox,
+  onlyOpen,
+  onOnlyOpen,
 }: {
   stops: readonly Stop[];
   selected: ReadonlySet<string>;
@@ -23,6 +25,8 @@ export function StopList({
   onPick: (id: string, reach: boolean) => void;
   onAll: () => void;
   onBox: (box: string) => void;
+  onlyOpen: boolean;
+  onOnlyOpen: (only: boolean) => void;
 }): JSX.Element {
   const can = stops.filter(movable);
   const all = can.length > 0 && can.every((stop) => selected.has(stop.id));
@@ -32,6 +36,10 @@ export function StopList({
         <label class="tick">
           <input type="checkbox" checked={all} disabled={can.length === 0} onChange={onAll} />
           <span>{selected.size ? t("move.selected", { n: selected.size }) : t("move.shown", { n: stops.length })}</span>
+        </label>
+        <label class="tick">
+          <input type="checkbox" checked={onlyOpen} onChange={(event) => onOnlyOpen(event.currentTarget.checked)} />
+          <span>{t("move.only_open")}</span>
         </label>
       </div>
       <Windowed items={stops} rowHeight={ROW} label={t("plan.stops")}>

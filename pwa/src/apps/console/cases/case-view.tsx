@@ -44,6 +44,8 @@ export function CaseView({
     readings.find((one) => one.register.id === (registerId ?? best?.register_id)) ??
     readings.find((one) => one.findings.some((finding) => finding.action !== "info")) ??
     readings[0];
+  const contested = detail?.case.kind === "contested" && detail.visits.length > 1;
+  const other = detail?.visits[1]?.readings.find((one) => one.register.id === doubtful?.register.id);
   const hypothesis = best && (!best.register_id || best.register_id === doubtful?.register.id) ? best : undefined;
   const [under, setUnder] = useState<Decision | null>(null);
 
@@ -70,7 +72,7 @@ export function CaseView({
   };
   const start = (decision: Decision): void => {
     decide.clear();
-    if (AT_ONCE.has(decision) && detail?.case.kind !== "contested") void send({ decision, reason: t("decide.accept.reason.1") });
+    if (AT_ONCE.has(decision) && !contested) void send({ decision, reason: t("decide.accept.reason.1") });
     else setSheet(decision);
   };
   const stand = (visitId: string): void => void send({ decision: "accept", visit_id: visitId, reason: t("decide.stands.reason") });
@@ -100,7 +102,7 @@ export function CaseView({
       else if (command === "claim") void take();
       else if (command === "first_visit" || command === "second_visit") {
         const visit = detail?.visits[command === "first_visit" ? 0 : 1];
-        if (detail?.case.kind === "contested" && visit) stand(visit.id);
+        if (contested && visit) stand(visit.id);
       } else start(command);
     };
     addEventListener("keydown", press);
@@ -110,7 +112,6 @@ export function CaseView({
   if (!detail) {
     return <div class="case-wait">{asked.error ? <Trouble error={asked.error} again={() => void asked.again()} /> : <Loading />}</div>;
   }
-  const contested = detail.case.kind === "contested" && detail.visits.length > 1;
   return (
     <>
       <div class="case-mid">
@@ -118,7 +119,12 @@ export function CaseView({
         {sheet ? null : <Trouble error={decide.error ?? claim.error ?? reopen.error} />}
         <Evidence detail={detail} reading={doubtful} hypothesis={hypothesis} />
       </div>
-      <Reasons detail={detail} reading={doubtful} hypothesis={hypothesis} onRegister={setRegisterId} />
+      <Reasons
+        detail={detail}
+        reading={doubtful}
+        against={contested ? (other?.value ?? null) : (hypothesis?.value ?? null)}
+        onRegister={setRegisterId}
+      />
       <DecideBar
         detail={detail}
         onStand={contested ? stand : null}

@@ -15,10 +15,31 @@ export function suggestion(hypothesis: Hypothesis | undefined, reading: CaseRead
   return hypothesis?.value && hypothesis.value !== reading?.value ? hypothesis.value : null;
 }
 
-/** The decision that the likeliest explanation asks for. */
-export function likeliest(allowed: readonly Decision[], hypothesis: Hypothesis | undefined, reading: CaseReading | undefined): Decision {
-  const wanted: Decision = suggestion(hypothesis, reading) ? "correct" : "accept";
-  return allowed.includes(wanted) ? wanted : (ORDER.find((one) => allowed.includes(one)) ?? "accept");
+/** What an explanation asks for where it names no other value. */
+const ASKS_FOR: Readonly<Record<string, Decision>> = {
+  copied: "re_read",
+  rollover: "accept",
+  nothing_used: "accept",
+  real_change: "accept",
+};
+
+/**
+ * The decision that the likeliest explanation asks for, to be made the primary one. Null where nothing speaks for any:
+ * a value that no slip explains is not thereby right.
+ */
+export function likeliest(detail: CaseDetail, reading: CaseReading | undefined): Decision | null {
+  const { case: item, hypotheses, decisions_allowed: allowed } = detail;
+  const own = hypotheses.filter((one) => !one.register_id || one.register_id === reading?.register.id);
+  const [best] = own;
+  const wanted: Decision | null =
+    item.kind === "barcode_mismatch"
+      ? "re_read"
+      : suggestion(best, reading)
+        ? "correct"
+        : best && (own.length > 1 || best.code !== "real_change")
+          ? (ASKS_FOR[best.code] ?? null)
+          : null;
+  return wanted && allowed.includes(wanted) ? wanted : null;
 }
 
 export function DecideBar({
@@ -46,8 +67,10 @@ export function DecideBar({
   const { case: item, decisions_allowed: allowed } = detail;
   const contested = onStand !== null;
   const suggested = contested ? null : suggestion(hypothesis, reading);
-  const first = likeliest(allowed, hypothesis, reading);
-  const order = [first, ...ORDER.filter((one) => one !== first)].filter((one) => allowed.includes(one) && !(contested && one === "accept"));
+  const first = contested ? null : likeliest(detail, reading);
+  const order = [...ORDER]
+    .sort((a, b) => Number(b === first) - Number(a === first))
+    .filter((one) => allowed.includes(one) && !(contested && one === "accept"));
   const label = (decision: Decision): string =>
     decision === "correct" && suggested && reading
       ? t("decide.correct_to", { value: onDial(suggested, reading.register.digits, reading.register.decimals) })
@@ -78,7 +101,7 @@ export function DecideBar({
         order.map((decision) => (
           <Button
             key={decision}
-            kind={decision === first && !contested ? "primary" : "quiet"}
+            kind={decision === first ? "primary" : "quiet"}
             busy={busy === decision}
             disabled={busy !== null}
             aria-keyshortcuts={DECISION_KEYS[decision]}
@@ -89,6 +112,11 @@ export function DecideBar({
         ))
       )}
       <span class="grow" />
+      {item.state === "waiting" ? (
+        <Button kind="plain" busy={busy === "reopen"} disabled={busy !== null} onClick={onReopen}>
+          {t("decide.stop_waiting")}
+        </Button>
+      ) : null}
       {item.state === "closed" ? null : mine ? (
         <span class="muted small">{t("case.claimed_by_you")}</span>
       ) : (

@@ -11,6 +11,7 @@ import { suggestion } from "./decide-bar.tsx";
 import { type Deed, fits, plainValue } from "./deed.ts";
 import { onDial } from "./difference.ts";
 import type { Decision } from "./keys.ts";
+import { DialValue } from "./values.tsx";
 import { hypothesisText } from "./words.ts";
 
 /** Ready-made reasons, in the reader of the audit trail's words; the first is taken unless another is chosen. */
@@ -21,6 +22,17 @@ function readyReasons(decision: Decision): string[] {
     if (text) found.push(text);
   }
   return found;
+}
+
+/** What is typed now, the digits marked that differ from what was read. */
+function Marked({ value, reading }: { value: string; reading: CaseReading }): JSX.Element | null {
+  const { digits, decimals } = reading.register;
+  if (!fits(value, digits, decimals) || plainValue(value) === reading.value) return null;
+  return (
+    <span class="marked">
+      <DialValue reading={{ ...reading, value: plainValue(value) }} against={reading.value} />
+    </span>
+  );
 }
 
 function Values({
@@ -53,13 +65,14 @@ function Values({
               <span class="row">
                 <input
                   id={id}
-                  class="input num value-input"
+                  class="input value-input"
                   inputMode="decimal"
                   autocomplete="off"
                   value={value}
                   onInput={(event) => onValue(register.id, event.currentTarget.value)}
                 />
                 <span class="small muted num">
+                  <Marked value={value} reading={reading} />
                   {t("decide.read_as", { value: onDial(reading.value, register.digits, register.decimals) })}
                   {reading.previous
                     ? ` · ${t("decide.before", { value: onDial(reading.previous.value, register.digits, register.decimals) })}`
@@ -98,7 +111,12 @@ export function DecideSheet({
   const ready = [...(suggested && hypothesis ? [hypothesisText(hypothesis)] : []), ...readyReasons(decision)];
   const [reason, setReason] = useState(ready[0] ?? "");
   const [values, setValues] = useState<Record<string, string>>(() =>
-    Object.fromEntries(readings.map((one) => [one.register.id, suggested !== null && one.id === reading?.id ? suggested : one.value])),
+    Object.fromEntries(
+      readings.map((one) => [
+        one.register.id,
+        onDial(suggested !== null && one.id === reading?.id ? suggested : one.value, one.register.digits, one.register.decimals),
+      ]),
+    ),
   );
   const send = useRef<HTMLDivElement>(null);
   useEffect(() => {

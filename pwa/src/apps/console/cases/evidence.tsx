@@ -55,10 +55,13 @@ export function History({
   detail,
   reading,
   hypothesis,
+  other,
 }: {
   detail: CaseDetail;
   reading: CaseReading | undefined;
   hypothesis: Hypothesis | undefined;
+  /** Of two contested visits, the other one. */
+  other: Visit | undefined;
 }): JSX.Element | null {
   const registerId = reading?.register.id ?? detail.history[0]?.register_id;
   const scale = Number(detail.multiplier ?? 1) || 1;
@@ -74,6 +77,8 @@ export function History({
   }, [detail, reading, registerId]);
   if (months.length < 2) return <p class="muted small">{t("chart.none")}</p>;
   const now = drawable(reading?.kwh ?? reading?.advance);
+  const rivalReading = other?.readings.find((one) => one.register.id === registerId);
+  const rival = drawable(rivalReading?.kwh ?? rivalReading?.advance);
   const previous = drawable(reading?.previous?.value);
   const meant = hypothesis?.register_id === undefined || hypothesis.register_id === registerId ? drawable(hypothesis?.value) : null;
   const candidate = meant === null || previous === null || meant === drawable(reading?.value) ? null : (meant - previous) * scale;
@@ -81,7 +86,8 @@ export function History({
     <HistoryChart
       months={months}
       now={now}
-      candidate={candidate !== null && candidate >= 0 ? candidate : null}
+      candidate={rival ?? (candidate !== null && candidate >= 0 ? candidate : null)}
+      certain={rival !== null}
       unit={reading?.register.unit ?? "kWh"}
       label={reading ? registerLabel(reading.register) : t("chart.title")}
     />
@@ -161,7 +167,7 @@ export function Evidence({
         <PhotoStage visit={visit} />
       )}
       <div class="card chart-card">
-        <History detail={detail} reading={reading} hypothesis={hypothesis} />
+        <History detail={detail} reading={reading} hypothesis={hypothesis} other={both ? second : undefined} />
       </div>
     </div>
   );

@@ -43,7 +43,7 @@ function Item({ item, chosen }: { item: CaseItem; chosen: boolean }): JSX.Elemen
           {kwh}
         </span>
         <span class="small muted cut">
-          {item.claimed_by ? `${t("case.claimed_by", { name: item.claimed_by.name })} · ` : ""}
+          {item.claimed_by && item.state !== "closed" ? `${t("case.claimed_by", { name: item.claimed_by.name })} · ` : ""}
           {item.holder ? `${item.holder.name} · ` : ""}
           {ago(item.taken_at ?? item.opened_at)}
         </span>

@@ -4,7 +4,7 @@ import { clockTime, dateTime, shortDate } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
 import { brief, quantity } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
-import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
+import type { CaseDetail, CaseReading, Visit } from "../wire.ts";
 import { onDial } from "./difference.ts";
 import { DialValue, Previous } from "./values.tsx";
 import { eventText, findingText, hypothesisText } from "./words.ts";
@@ -42,17 +42,28 @@ function Registers({
   );
 }
 
-function Typed({ visit, reading, hypothesis }: { visit: Visit; reading: CaseReading; hypothesis: Hypothesis | undefined }): JSX.Element {
+function Typed({
+  visit,
+  reading,
+  against,
+  name,
+}: {
+  visit: Visit;
+  reading: CaseReading;
+  against: string | null;
+  name: string | null;
+}): JSX.Element {
   const attempts = visit.attempts.filter((attempt) => attempt.register_id === reading.register.id);
   const again = attempts.length > 1 && attempts.every((attempt) => attempt.value === attempts[0]?.value);
   return (
     <div class="typed">
       <div class="grow">
         <div class="small muted">
+          {name ? `${name} · ` : ""}
           {codeText("obtained", reading.obtained)}
           {again ? t("case.twice_the_same") : attempts.length > 1 ? t("case.changed_after_hint", { first: attempts[0]?.value ?? "" }) : ""}
         </div>
-        <DialValue reading={reading} against={hypothesis?.value ?? null} large />
+        <DialValue reading={reading} against={against} large />
         <div class="small muted num">
           {reading.advance === null ? "" : `${quantity(reading.advance, true)}`}
           {reading.kwh !== null && reading.kwh !== reading.advance ? ` → ${quantity(reading.kwh, true)} kWh` : ""}
@@ -86,7 +97,9 @@ function Hypotheses({ detail, reading }: { detail: CaseDetail; reading: CaseRead
         {detail.hypotheses.map((one, index) => (
           <li key={`${one.code}${one.value ?? ""}`} class={index === 0 ? "hypothesis on" : "hypothesis"}>
             <span class="row">
-              <span class={index === 0 ? "grow strong" : "grow"}>{hypothesisText(one)}</span>
+              <span class={index === 0 ? "grow strong" : "grow"}>
+                {detail.hypotheses.length === 1 && one.code === "real_change" ? t("hypothesis.no_slip") : hypothesisText(one)}
+              </span>
               {detail.hypotheses.length > 1 ? <span class="num nowrap">{oddsText(one.odds)}</span> : null}
             </span>
             {one.value && reading ? (
@@ -107,12 +120,12 @@ function Hypotheses({ detail, reading }: { detail: CaseDetail; reading: CaseRead
 export function Reasons({
   detail,
   reading,
-  hypothesis,
+  against,
   onRegister,
 }: {
   detail: CaseDetail;
   reading: CaseReading | undefined;
-  hypothesis: Hypothesis | undefined;
+  against: string | null;
   onRegister: (registerId: string) => void;
 }): JSX.Element {
   const visit = detail.visits[0];
@@ -123,7 +136,9 @@ export function Reasons({
   const several = (visit?.readings.length ?? 0) > 1;
   return (
     <aside class="reasons" aria-label={t("case.reasons")}>
-      {visit && reading ? <Typed visit={visit} reading={reading} hypothesis={hypothesis} /> : null}
+      {visit && reading ? (
+        <Typed visit={visit} reading={reading} against={against} name={detail.visits.length > 1 ? (visit.person?.name ?? null) : null} />
+      ) : null}
       {visit && several ? <Registers visit={visit} chosen={reading} onChoose={onRegister} /> : null}
       {visit?.note ? <p class="note">{visit.note}</p> : null}
       <Hypotheses detail={detail} reading={reading} />

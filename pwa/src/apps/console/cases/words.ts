@@ -20,7 +20,11 @@ function readable(params: Readonly<Record<string, unknown>>): Record<string, str
   return Object.fromEntries(
     Object.entries(plain(params)).map(([name, value]) => [
       name,
-      typeof value === "string" && /\.\d{3,}$/.test(value) ? brief(value) : value,
+      typeof value === "string" && /\.\d{3,}$/.test(value)
+        ? brief(value)
+        : typeof value === "string"
+          ? value.replace(/^-(?=\d)/, "−")
+          : value,
     ]),
   );
 }

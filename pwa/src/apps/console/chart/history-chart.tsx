@@ -28,6 +28,8 @@ export interface HistoryChartProps {
   now?: number | null;
   /** What it would be under the likeliest explanation. */
   candidate?: number | null;
+  /** The candidate was read, not guessed. */
+  certain?: boolean;
   unit: string;
   label: string;
 }
@@ -74,7 +76,7 @@ function Figures({
   );
 }
 
-export function HistoryChart({ months, now = null, candidate = null, unit, label }: HistoryChartProps): JSX.Element {
+export function HistoryChart({ months, now = null, candidate = null, certain = false, unit, label }: HistoryChartProps): JSX.Element {
   const [width, figureBox] = useWidth();
   const box = useMemo(() => ({ ...PLACE, width }), [width]);
   const drawn = useMemo(() => draw(months, now, candidate, box), [months, now, candidate, box]);
@@ -155,8 +157,13 @@ export function HistoryChart({ months, now = null, candidate = null, unit, label
         {drawn.candidate ? (
           <g class="candidate">
             <circle cx={drawn.candidate.x} cy={drawn.candidate.y} r="6" />
-            <text x={drawn.candidate.x} y={drawn.candidate.y + (drawn.candidate.y > 120 ? -12 : 22)} text-anchor="middle">
-              {figure(drawn.candidate.value)}?
+            <text
+              x={drawn.candidate.x}
+              y={drawn.candidate.y + (drawn.now && drawn.candidate.y <= drawn.now.y ? -12 : 22)}
+              text-anchor="middle"
+            >
+              {figure(drawn.candidate.value)}
+              {certain ? "" : "?"}
             </text>
           </g>
         ) : null}

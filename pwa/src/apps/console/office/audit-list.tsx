@@ -9,6 +9,7 @@ import type { AuditLine } from "../wire.ts";
 function shortly(value: unknown): string {
   if (Array.isArray(value)) return value.length > 3 ? `${value.length} ×` : value.map(shortly).join(", ");
   if (value !== null && typeof value === "object") return parts(value as Record<string, unknown>);
+  if (typeof value === "number" && value > 1e12) return dateTime(value);
   const text = String(value);
   return /^[0-9a-f-]{32,64}$/.test(text) ? text.replaceAll("-", "").slice(-8) : text;
 }

@@ -19,6 +19,9 @@ function QrCode({ svg, label }: { svg: string; label: string }): JSX.Element {
     const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
     if (drawn.nodeName !== "svg") return;
     for (const foreign of drawn.querySelectorAll("script, foreignObject, use, image, a, style")) foreign.remove();
+    // Without a view box a drawing can't grow to its frame.
+    const [width, height] = [drawn.getAttribute("width"), drawn.getAttribute("height")];
+    if (!drawn.hasAttribute("viewBox") && width && height) drawn.setAttribute("viewBox", `0 0 ${width} ${height}`);
     box.current?.replaceChildren(document.importNode(drawn, true));
   }, [svg]);
   return <div class="qr" ref={box} role="img" aria-label={label} />;

@@ -76,6 +76,7 @@ function ReleaseForm({
   const release = useAct(() =>
     call<Released>("POST", "/releases", { body: { branch_id: branchId, period, ...(chosen ? { run_id: chosen } : {}) }, timeout: 300_000 }),
   );
+  const held = result?.held.filter((one) => one.why !== "not_read").length ?? 0;
   return (
     <section class="card stack">
       <h2>{t("release.title")}</h2>
@@ -92,8 +93,8 @@ function ReleaseForm({
         </select>
       </label>
       {result ? (
-        <Notice tone={result.held.length ? "doubt" : "got"} title={t("release.done", { n: result.released })}>
-          {result.held.length ? t("release.done.held", { n: result.held.length }) : t("release.done.detail")}
+        <Notice tone={held ? "doubt" : "got"} title={t("release.done", { n: result.released })}>
+          {held ? t("release.done.held", { n: held }) : t("release.done.detail")}
         </Notice>
       ) : null}
       <Trouble error={release.error} />
