@@ -59,7 +59,7 @@ def fuzz(database: Database, folder: Path, *, seed: int, count: int) -> Outcome:
     failed = database.read(lambda session: list(session.scalars(select(Job).where(Job.state != "done", Job.error.is_not(None)))))
     outcome.faults += [f"job {job.name} failed: {job.error}" for job in failed]
     outcome.own_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    outcome.child_mb = _largest_child_mb()
+    outcome.child_mb = largest_child_mb()
     return outcome
 
 
@@ -77,7 +77,7 @@ def _look(app: Application, outcome: Outcome, place: int, answer: object, visit_
         outcome.verdicts[report.verdict] += 1
 
 
-def _largest_child_mb() -> int:
+def largest_child_mb() -> int:
     """The most memory a living child has used: those of the darkroom stay for the next picture."""
     most = 0
     for status in Path("/proc").glob("[0-9]*/status"):
