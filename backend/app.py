@@ -23,7 +23,7 @@ from backend.identity.api import auth, people
 from backend.identity.rules.access import ACTIONS
 from backend.identity.service import devices, server, sign_in
 from backend.identity.service.access import admit
-from backend.imports.api import imports
+from backend.imports.api import imports, practice
 from backend.kernel import http
 from backend.kernel.blobs import BlobStore, open_store
 from backend.kernel.db import Database
@@ -36,13 +36,14 @@ from backend.selfreport import api as selfreport
 from backend.selfreport.queries.reports import points_of
 from backend.supervision.api import cases, exports, handover, progress
 from backend.sync import api as sync
+from backend.vee.rules.facts import RULES_VERSION
 from backend.wiring import lanes
 from config import Config
 
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
     auth.blp, people.blp, uploads.blp, photos.blp, fieldwork.blp, sync.blp, selfreport.blp,
-    cases.blp, progress.blp, handover.blp, exports.blp, grid.blp, imports.blp,
+    cases.blp, progress.blp, handover.blp, exports.blp, grid.blp, imports.blp, practice.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.
@@ -84,8 +85,9 @@ def create_app(config: Config, *, database: Database | None = None, blobs: BlobS
     if config.proxies:
         proxies = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    settings = replace(config.settings, rules_version=RULES_VERSION)
     app.extensions["meterround"] = http.Services(
-        database=database, blobs=blobs, settings=config.settings, authenticate=_authenticator(database), admit=admit
+        database=database, blobs=blobs, settings=settings, authenticate=_authenticator(database), admit=admit
     )
     # After-request functions run in the opposite order: the log sees what was really sent.
     access_log.install(app)
@@ -98,7 +100,7 @@ def create_app(config: Config, *, database: Database | None = None, blobs: BlobS
     refuse_undeclared(app)
     if config.embedded_worker:
         for handlers in lanes():
-            Worker(database, blobs, config.settings, handlers).start()
+            Worker(database, blobs, settings, handlers).start()
     return app
 
 
