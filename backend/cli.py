@@ -20,10 +20,9 @@ from sqlalchemy.orm import Session
 
 from backend.app import create_app
 from backend.evidence.commands import evidence
-from backend.identity import queries
 from backend.identity.rules.access import Role
 from backend.identity.service import people, server
-from backend.imports.commands import import_files
+from backend.imports.commands import import_files, seed_demo
 from backend.kernel import audit, changes, clock, jobs, partitions
 from backend.kernel.backup import back_up
 from backend.kernel.blobs import LocalStore, open_store
@@ -32,7 +31,7 @@ from backend.kernel.db import Database
 from backend.kernel.jobs import Worker
 from backend.kernel.problems import Problem
 from backend.kernel.web.openapi import Document
-from backend.wiring import DAILY, HANDLERS
+from backend.wiring import DAILY, lanes
 from config import ROOT, Config, ConfigError
 
 OPENAPI = ROOT / "pwa" / "openapi.json"
@@ -115,27 +114,6 @@ def migrate(console: Console, *, check: bool) -> None:
 
 @main.command()
 @pass_console
-def seed(console: Console) -> None:
-    """Fill an empty database with the demo; does nothing when there is anything in it, or when DEMO is off."""
-    if not console.settings.demo:
-        click.echo("DEMO is off: nothing is seeded.")
-        return
-    if console.database.read(queries.branches):
-        click.echo("The demo is there.")
-        return
-    hashes = people.demo_hashes()
-
-    def work(session: Session) -> None:
-        names = {"B01": "城关供电所", "B02": "河东供电所", "B03": "西山供电所"}
-        made = [people.create_branch(session, code=code, name=name, actor=audit.SYSTEM).id for code, name in names.items()]
-        people.seed_demo_accounts(session, branch_ids=made, hashes=hashes, actor=audit.SYSTEM)
-
-    console.database.run(work)
-    click.echo("The demo is seeded.")
-
-
-@main.command()
-@pass_console
 def serve(console: Console) -> None:
     """Serve with gunicorn, until it is told to end."""
     config = console.config
@@ -159,13 +137,15 @@ def serve(console: Console) -> None:
 @pass_console
 def worker(console: Console) -> None:
     """Do jobs, beside a server that runs with EMBEDDED_WORKER=0."""
-    running = Worker(console.database, console.blobs, console.settings, HANDLERS)
+    workers = [Worker(console.database, console.blobs, console.settings, handlers) for handlers in lanes()]
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    running.start()
+    for one in workers:
+        one.start()
     ended.wait()
-    running.stop()
+    for one in workers:
+        one.stop()
 
 
 @main.command()
@@ -269,6 +249,7 @@ def restore(console: Console, reason: str) -> None:
 
 main.add_command(evidence)
 main.add_command(import_files)
+main.add_command(seed_demo)
 
 
 if __name__ == "__main__":

@@ -103,3 +103,59 @@ class KindSchema(Schema):
     label_en = fields.String(required=True)
     label_zh = fields.String(required=True)
     columns = fields.List(fields.Nested(ColumnSchema), required=True)
+
+
+class PracticeArguments(Schema):
+    route_id = Id(required=True)
+
+
+class PracticeBranchSchema(Schema):
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+
+
+class PracticeRouteSchema(Schema):
+    id = Id(required=True)
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    branch = fields.Nested(PracticeBranchSchema, required=True)
+    stops = fields.Integer(required=True)
+
+
+class PracticePointSchema(Schema):
+    number = fields.String(required=True)
+    address = fields.String(required=True)
+
+
+class PracticeBoxSchema(Schema):
+    barcode = fields.String(required=True)
+    address = fields.String(required=True)
+    rows = fields.Integer(required=True)
+    columns = fields.Integer(required=True)
+    row = fields.Integer(required=True, allow_none=True)
+    column = fields.Integer(required=True, allow_none=True)
+
+
+class PracticeRegisterSchema(Schema):
+    id = Id(required=True)
+    kind = fields.String(required=True)
+    direction = fields.String(required=True)
+    energy = fields.String(required=True)
+    band = fields.String(required=True)
+    unit = fields.String(required=True)
+    digits = fields.Integer(required=True)
+    decimals = fields.Integer(required=True)
+    position = fields.Integer(required=True)
+    value = fields.String(required=True, metadata={"description": "What the dial shows, a decimal string"})
+
+
+class PracticeMeterSchema(Schema):
+    sequence = fields.Integer(required=True)
+    point = fields.Nested(PracticePointSchema, required=True)
+    asset_number = fields.String(required=True, metadata={"description": "The barcode's text"})
+    serial_number = fields.String(required=True)
+    comm_address = fields.String(required=True)
+    model = fields.String(required=True)
+    phases = fields.Integer(required=True)
+    box = fields.Nested(PracticeBoxSchema, required=True, allow_none=True)
+    registers = fields.List(fields.Nested(PracticeRegisterSchema), required=True)
