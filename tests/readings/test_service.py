@@ -20,7 +20,7 @@ from backend.readings.models import Reading, Release, SettlementLine
 from backend.readings.queries import values
 from backend.readings.service.amending import Addition, Amendment, add, amend
 from backend.readings.service.releasing import Outcome, release_points, state
-from backend.readings.service.storing import mark, quality
+from backend.readings.service.storing import mark, quality, store
 from backend.vee.service.intake import intake
 from tests.factories.fieldwork import Office, make_office
 from tests.factories.readings import DUE, PERIOD, noon, remember, steady, visit
@@ -141,6 +141,21 @@ def test_a_reading_is_corrected_once_the_next_correction_names_the_correction(ro
         )
     )
     assert [(value.value_e4, value.obtained) for value in held[register_id]] == [(4759_0000, "estimate")]
+
+
+def test_of_two_corrections_at_the_same_time_one_is_told_that_the_other_was_quicker(round_: Round) -> None:
+    old = round_.read(0, 4748)
+    round_.amend(Amendment(old, 4758_0000, "correction"))
+
+    def second(session: Session) -> None:
+        """What a colleague would write who looked before the first one committed."""
+        reading = session.scalars(select(Reading).where(Reading.corrects_id == old)).one()
+        row = {column.name: getattr(reading, column.name) for column in Reading.__table__.columns}
+        store(session, [row | {"id": new_id()}])
+
+    with pytest.raises(Problem) as problem:
+        round_.database.run(second)
+    assert problem.value.code == "conflict"
 
 
 def test_an_unknown_reading_can_t_be_corrected(round_: Round) -> None:
