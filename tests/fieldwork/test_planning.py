@@ -231,7 +231,11 @@ def test_making_up_missing_values(database: Database, office: Office) -> None:
     database.run(lambda session: session.execute(update(Task).where(Task.id == tasks[0].id).values(state="skipped")))
     rows = [MakeUp(task.metering_point_id, PERIOD, "no answer") for task in tasks[:2]] + [MakeUp(new_id(), PERIOD, "?")]
     made = database.run(lambda session: orders.make_up(session, rows=rows, actor=office.actor))
-    assert [task_id is not None for _, task_id in made] == [True, False, False]
+    # The skipped one is made up by a new task, the open one turns into a make-up, a point of no run has none.
+    assert [task_id for _, task_id in made[1:]] == [tasks[1].id, None]
+    assert made[0][1] not in {None, tasks[0].id}
+    found = {task.id: (task.kind, task.reason, task.version) for task in tasks_of(database)}
+    assert found[tasks[1].id] == ("make_up", "no answer", 1)
     again = database.run(lambda session: orders.make_up(session, rows=rows, actor=office.actor))
     assert [task_id for _, task_id in again] == [None, None, None]
 

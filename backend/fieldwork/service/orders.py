@@ -1,7 +1,7 @@
 """What the office orders about tasks: read again, make up, close, exclude, cancel. Each reaches the phone with its next pull."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from backend.fieldwork.service.assignment import hand_over
 from backend.fieldwork.service.facts import MakeUp
 from backend.kernel import clock, jobs
 from backend.kernel.audit import Actor, record
-from backend.kernel.db import insert_rows
+from backend.kernel.db import insert_rows, update_rows
 from backend.kernel.ids import new_id
 from backend.kernel.problems import Problem
 from backend.kernel.sets import among
@@ -56,24 +56,39 @@ def _repeat(session: Session, *, task_id: UUID, kind: str, actor: Actor, reason:
 def make_up(session: Session, *, rows: Sequence[MakeUp], actor: Actor) -> list[tuple[UUID, UUID | None]]:
     """A 补抄 for points whose value is missing: on the point's run of the period, with its holder.
 
-    Answers (metering point, new task) a row; None where a task is open there already, or the point has no run.
+    A regular task that is still open becomes the make-up: whoever reads it meanwhile, offline, must not find it cancelled.
+    Answers (metering point, task) a row; None where one of another kind is open already, or the point has no run.
     """
-    wanted = []
+    wanted: list[tuple[TaskFacts, str, str, UUID | None]] = []
+    turned: dict[UUID, tuple[TaskFacts, str]] = {}
     for period in sorted({row.period for row in rows}):
         here = {row.metering_point_id: row for row in rows if row.period == period}
-        newest: dict[UUID, TaskFacts] = {}
-        has_open = set()
-        for task in queries.of_point(session, list(here), period):
-            newest[task.metering_point_id] = task
-            if task.state == "open":
-                has_open.add(task.metering_point_id)
+        tasks = queries.of_point(session, list(here), period)
+        newest = {task.metering_point_id: task for task in tasks}
+        still_open = {task.metering_point_id: task for task in tasks if task.state == "open"}
+        turned |= {
+            task.id: (task, here[point_id].reason) for point_id, task in still_open.items() if task.kind in {"regular", "first"}
+        }
         wanted += [
             (newest[point_id], "make_up", row.reason, newest[point_id].holder_id)
             for point_id, row in here.items()
-            if point_id in newest and point_id not in has_open
+            if point_id in newest and point_id not in still_open
         ]
+    _turn(session, turned, actor)
     made = {(task.metering_point_id, task.period): task.id for task in _create(session, wanted, actor=actor)}
+    made |= {(task.metering_point_id, task.period): task.id for task, _ in turned.values()}
     return [(row.metering_point_id, made.get((row.metering_point_id, row.period))) for row in rows]
+
+
+def _turn(session: Session, turned: Mapping[UUID, tuple[TaskFacts, str]], actor: Actor) -> None:
+    """Open regular tasks become make-up ones, with a reason; their holders are told, nothing else changes."""
+    if not turned:
+        return
+    update_rows(session, Task, [{"id": task.id, "kind": "make_up", "reason": reason} for task, reason in turned.values()])
+    news.tell_holders(session, {task.id: task.home for task, _ in turned.values()})
+    for home in sorted({task.home for task, _ in turned.values()}):
+        here = [str(task.id) for task, _ in turned.values() if task.home == home]
+        record(session, home=home, actor=actor, action="turn_make_up", subject=("task", here[0]), detail={"tasks": here})
 
 
 def _create(session: Session, wanted: Sequence[tuple[TaskFacts, str, str, UUID | None]], *, actor: Actor) -> list[Task]:
