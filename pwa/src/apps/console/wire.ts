@@ -242,8 +242,8 @@ export interface UnroutedPoint extends Point {
   account_name: string;
 }
 export interface PointHit extends Point {
-  meter?: Meter | null;
-  route?: { code: string; name: string } | null;
+  role?: string;
+  meter: Meter | null;
 }
 
 export interface Held {
@@ -285,35 +285,44 @@ export interface ImportKind {
   kind: string;
   label_en: string;
   label_zh: string;
-  columns?: { name: string; required: boolean; aliases: string[] }[];
+  columns: { name: string; field: string; required: boolean; group: number | null; example: string; aliases: string[] }[];
 }
-export interface ImportError {
+export interface ImportFault {
+  sheet: string;
   row: number | null;
   column: string | null;
   code: string;
-  title?: string;
+  title: string;
   what_to_do: string;
   value: string | null;
 }
-export interface ImportJob {
+export interface ImportBrief {
   id: string;
   kind: string;
   sender: string | null;
   file_name: string;
   dry_run: boolean;
-  state: string;
+  state: "waiting" | "checking" | "writing" | "done" | "refused" | "failed";
   progress: number;
   rows: { total: number | null; checked: number; written: number; unchanged: number; wrong: number };
-  errors: ImportError[];
+  created_at: string;
+  finished_at: string | null;
+}
+export interface ImportJob extends ImportBrief {
+  /** The first two hundred. */
+  errors: ImportFault[];
   mapping: Record<string, string>;
-  created_at?: string;
+  counts: Record<string, number>;
+  assumed: Record<string, number>;
+  ignored_columns: string[];
+  left_out_rows: number;
 }
 
 /** The files' part of a metering point. */
 export interface PointFile {
-  point: Point & { role?: string; hint?: string; voltage?: string; unmetered?: boolean };
-  account: { number: string; name: string; address: string; class: string; status?: string } | null;
-  area: { number: string; name: string } | null;
+  point: Point & { role: string; hint: string; voltage: string; contract_capacity: string | null; unmetered: boolean };
+  account: { number: string; name: string; address: string; class: string; status: string };
+  area: { number: string; name: string; line: { number: string; name: string } | null } | null;
   box: { barcode: string; address: string; floor: string; row: number | null; column: number | null } | null;
   installations: {
     id: string;

@@ -8,15 +8,18 @@ import { Button, Notice, Progress } from "../../../ui/parts.tsx";
 import { Answer } from "../frame/trouble.tsx";
 import { Windowed } from "../frame/windowed.tsx";
 import { codeText, t } from "../frame/words.ts";
-import type { ImportError, ImportJob } from "../wire.ts";
+import type { ImportFault, ImportJob } from "../wire.ts";
 
-const ENDED = new Set(["done", "failed", "refused", "checked"]);
+const ENDED = new Set(["done", "failed", "refused"]);
 
 function Errors({ job }: { job: ImportJob }): JSX.Element {
   return (
     <section class="stack">
       <div class="row">
-        <h2 class="grow">{t("import.errors", { n: job.rows.wrong || job.errors.length })}</h2>
+        <h2 class="grow">
+          {t("import.errors", { n: job.rows.wrong || job.errors.length })}
+          {job.rows.wrong > job.errors.length ? <span class="small muted"> {t("import.first", { n: job.errors.length })}</span> : null}
+        </h2>
         <a class="btn quiet small" download href={address(`/imports/${job.id}/errors.csv`)}>
           {t("import.download_errors")}
         </a>
@@ -28,16 +31,18 @@ function Errors({ job }: { job: ImportJob }): JSX.Element {
         <span>{t("import.what_to_do")}</span>
       </div>
       <Windowed items={job.errors} rowHeight={64} label={t("import.errors", { n: job.errors.length })}>
-        {(error: ImportError) => (
+        {(error: ImportFault) => (
           <div class="error-row">
-            <span class="right num">{error.row ?? "–"}</span>
+            <span class="right num">
+              {error.sheet ? <span class="small muted">{error.sheet} </span> : null}
+              {error.row ?? "–"}
+            </span>
             <span class="cut">{error.column ?? ""}</span>
             <span class="num cut" title={error.value ?? ""}>
               {error.value ?? ""}
             </span>
             <span class="small cut-2">
-              {error.title ? <b>{error.title} </b> : null}
-              {error.what_to_do}
+              <b>{error.title}</b> {error.what_to_do}
             </span>
           </div>
         )}
@@ -122,6 +127,15 @@ export function ImportResult({ importId, onWrite }: { importId: string; onWrite:
               <dt>{t("import.rows.unchanged")}</dt>
               <dd class="num">{count(job.rows.unchanged)}</dd>
             </dl>
+            {job.left_out_rows ? <p class="small muted">{t("import.left_out", { n: job.left_out_rows })}</p> : null}
+            {job.ignored_columns.length ? (
+              <p class="small muted">{t("import.ignored", { columns: job.ignored_columns.join(", ") })}</p>
+            ) : null}
+            {Object.entries(job.assumed).map(([code, n]) => (
+              <p key={code} class="small muted">
+                {codeText("import.assumed", code)} {n} ×
+              </p>
+            ))}
             {job.errors.length ? <Errors job={job} /> : null}
             {Object.keys(job.mapping).length ? (
               <details>

@@ -2,128 +2,80 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
+import { dateTime } from "../../../i18n/format.ts";
 import { language } from "../../../i18n/texts.ts";
-import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field } from "../../../ui/parts.tsx";
-import { go } from "../../../ui/router.tsx";
-import { fieldTrouble, Trouble } from "../frame/trouble.tsx";
-import { t } from "../frame/words.ts";
-import type { ImportKind, Page } from "../wire.ts";
+import { useAsk } from "../../../ui/ask.ts";
+import { go, Link } from "../../../ui/router.tsx";
+import { Answer, Trouble } from "../frame/trouble.tsx";
+import { codeText, t } from "../frame/words.ts";
+import type { ImportBrief, ImportKind, Page } from "../wire.ts";
+import { ImportForm } from "./import-form.tsx";
 import { ImportResult } from "./import-result.tsx";
+import { type Sending, sendFile } from "./sending.ts";
 
-export interface Sending {
-  file: File;
-  kind: string;
-  sender: string;
-  dryRun: boolean;
-}
-
-export function sendFile(sending: Sending, branchId: number): Promise<{ id: string }> {
-  const form = new FormData();
-  form.set("kind", sending.kind);
-  form.set("dry_run", String(sending.dryRun));
-  form.set("branch_id", String(branchId));
-  if (sending.sender) form.set("sender", sending.sender);
-  form.set("file", sending.file);
-  return call<{ id: string }>("POST", "/imports", { body: form, timeout: 600_000 });
+function Earlier({ items, kinds }: { items: readonly ImportBrief[]; kinds: readonly ImportKind[] }): JSX.Element {
+  const kindOf = (code: string): string => {
+    const kind = kinds.find((one) => one.kind === code);
+    return kind ? (language.value === "zh-CN" ? kind.label_zh : kind.label_en) : code;
+  };
+  if (items.length === 0) {
+    return (
+      <div class="empty">
+        <h2>{t("import.empty")}</h2>
+        <p class="muted">{t("import.empty.detail")}</p>
+      </div>
+    );
+  }
+  return (
+    <section class="stack">
+      <h2>{t("import.earlier")}</h2>
+      <table class="table">
+        <tbody>
+          {items.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <Link to={`/import/${one.id}`} class="quiet-link">
+                  <b>{one.file_name}</b>
+                </Link>
+                <div class="small muted">{[kindOf(one.kind), one.sender].filter(Boolean).join(" · ")}</div>
+              </td>
+              <td class="num">{dateTime(one.created_at)}</td>
+              <td class="right num">{one.rows.total ?? "–"}</td>
+              <td>
+                {codeText("import.state", one.state)}
+                {one.dry_run ? <span class="small muted"> · {t("import.dry_run")}</span> : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
 }
 
 export function ImportScreen({ branchId, importId }: { branchId: number; importId: string | null }): JSX.Element {
-  const kinds = useAsk<Page<ImportKind>>("import-kinds", (signal) => call("GET", "/imports/kinds", { signal }));
-  const [file, setFile] = useState<File | null>(null);
-  const [kind, setKind] = useState("");
-  const [sender, setSender] = useState("");
-  const [over, setOver] = useState(false);
-  const send = useAct((dryRun: boolean) => sendFile({ file: file as File, kind, sender: sender.trim(), dryRun }, branchId));
+  const kinds = useAsk<Page<ImportKind>>(`import-kinds/${language.value}`, (signal) => call("GET", "/imports/kinds", { signal }));
+  const earlier = useAsk<Page<ImportBrief>>(importId ? null : "imports", (signal) =>
+    call("GET", "/imports", { query: { limit: 50 }, signal }),
+  );
+  const [sending, setSending] = useState<Sending>({ file: null, kind: "", sender: "", datum: "" });
   const start = async (dryRun: boolean): Promise<void> => {
-    const made = await send.run(dryRun);
-    if (made) go(`/import/${made.id}`);
+    const made = await sendFile(sending, branchId, dryRun);
+    go(`/import/${made.id}`);
   };
-  const chosen = kinds.data?.items.find((one) => one.kind === kind);
-  const ready = file !== null && kind !== "";
   return (
     <div class="page import">
       <h1>{t("nav.import")}</h1>
       <div class="import-grid">
-        <form
-          class="card stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (ready) void start(true);
-          }}
-        >
-          <label
-            class={over ? "drop-zone over" : "drop-zone"}
-            onDragOver={(event) => {
-              event.preventDefault();
-              setOver(true);
-            }}
-            onDragLeave={() => setOver(false)}
-            onDrop={(event) => {
-              event.preventDefault();
-              setOver(false);
-              setFile(event.dataTransfer?.files[0] ?? null);
-            }}
-          >
-            <input
-              type="file"
-              class="visually-hidden"
-              accept=".csv,.txt,.xlsx,.tsv"
-              onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-            />
-            <b>{file ? file.name : t("import.choose")}</b>
-            <span class="small muted">{file ? t("import.size", { n: Math.ceil(file.size / 1024) }) : t("import.accepts")}</span>
-          </label>
-          <Field label={t("import.kind")} why={fieldTrouble(send.error, "kind")}>
-            {(id) => (
-              <select id={id} class="input" required value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
-                <option value="">{t("import.kind.choose")}</option>
-                {kinds.data?.items.map((one) => (
-                  <option key={one.kind} value={one.kind}>
-                    {language.value === "zh-CN" ? one.label_zh : one.label_en}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          {chosen?.columns ? (
-            <p class="small muted">
-              {t("import.needs")}{" "}
-              {chosen.columns
-                .filter((column) => column.required)
-                .map((column) => column.name)
-                .join(", ")}
-            </p>
-          ) : null}
-          <Field label={t("import.sender")}>
-            {(id) => (
-              <input
-                id={id}
-                class="input"
-                value={sender}
-                placeholder={t("import.sender.hint")}
-                onInput={(event) => setSender(event.currentTarget.value)}
-              />
-            )}
-          </Field>
-          <Trouble error={kinds.error ?? send.error} />
-          <div class="row">
-            <Button type="submit" kind="primary" busy={send.busy} disabled={!ready}>
-              {t("import.check")}
-            </Button>
-            <Button busy={send.busy} disabled={!ready} onClick={() => void start(false)}>
-              {t("import.write")}
-            </Button>
-          </div>
-          <p class="small muted">{t("import.promise")}</p>
-        </form>
+        <div class="stack">
+          <Trouble error={kinds.error} again={() => void kinds.again()} />
+          <ImportForm kinds={kinds.data?.items ?? []} sending={sending} onChange={setSending} onSend={start} />
+          {importId ? <Link to="/import">{t("import.to_earlier")}</Link> : null}
+        </div>
         {importId ? (
-          <ImportResult key={importId} importId={importId} onWrite={file && kind ? () => start(false) : null} />
+          <ImportResult key={importId} importId={importId} onWrite={sending.file && sending.kind ? () => start(false) : null} />
         ) : (
-          <div class="empty">
-            <h2>{t("import.empty")}</h2>
-            <p class="muted">{t("import.empty.detail")}</p>
-          </div>
+          <Answer asked={earlier}>{(page) => <Earlier items={page.items} kinds={kinds.data?.items ?? []} />}</Answer>
         )}
       </div>
     </div>

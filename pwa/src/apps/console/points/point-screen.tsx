@@ -21,11 +21,13 @@ function Facts({ detail }: { detail: PointDetail }): JSX.Element {
   const { point, account, area, route, box } = detail;
   const facts: [string, string | null | undefined, boolean?][] = [
     [t("points.number"), point.number, true],
-    [t("points.account"), account ? `${account.number} · ${account.name}` : null],
-    [t("points.status"), account?.status ? codeText("account.status", account.status) : null],
+    [t("points.account"), `${account.number} · ${account.name}`],
+    [t("points.status"), codeText("account.status", account.status)],
     [t("points.class"), codeText("class", point.class)],
-    [t("points.role"), point.role ? codeText("point.role", point.role) : null],
+    [t("points.role"), codeText("point.role", point.role)],
+    [t("points.capacity"), point.contract_capacity ? `${quantity(point.contract_capacity)} kVA` : null],
     [t("points.area"), area ? `${area.name} (${area.number})` : null],
+    [t("points.line"), area?.line ? area.line.name : null],
     [t("points.route"), route ? `${route.name} · ${t("points.place_in_route", { n: route.sequence })}` : t("points.no_route")],
     [
       t("points.box"),
@@ -167,7 +169,7 @@ export function PointScreen({ pointId }: { pointId: string }): JSX.Element {
               <header class="row">
                 <RoundButton icon="back" label={t("action.back")} onClick={() => back("/points")} />
                 <h1 class="grow cut">
-                  {detail.point.address} <span class="muted light">{detail.account?.name}</span>
+                  {detail.point.address} <span class="muted light">{detail.account.name}</span>
                 </h1>
                 {detail.releases[0] ? <Pill tone="got">✓ {t("points.released", { period: detail.releases[0].period })}</Pill> : null}
               </header>

@@ -50,7 +50,6 @@ export function PointsScreen({ branchId }: { branchId: number; period: string })
                     <th>{t("points.account")}</th>
                     <th>{t("points.meter")}</th>
                     <th>{t("points.class")}</th>
-                    <th>{t("points.route")}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -66,7 +65,6 @@ export function PointsScreen({ branchId }: { branchId: number; period: string })
                       <td class="num">{point.account_number}</td>
                       <td class="num">{point.meter?.asset_number ?? "–"}</td>
                       <td>{codeText("class", point.class)}</td>
-                      <td>{point.route ? point.route.name : <span class="doubt-mark">⚠ {t("points.no_route")}</span>}</td>
                     </tr>
                   ))}
                 </tbody>
