@@ -62,10 +62,10 @@ def _wide(county: County, site: Site) -> Sequence[object]:
         branch.code, route_code(site.branch, route) if routed else "", branch.routes[route] + "抄表段" if routed else "",
         reading_day(county.today, route) if routed else "", site.sequence if routed else "", site.account, site.name,
         site.address, site.customer_class, site.status, site.opened, site.closed or "", site.point, site.role, site.capacity,
-        site.address,         site.hint, site.lat, site.lon, "GCJ-02", line_number, line_name, f"TQ{site.area + 1:04}",
+        site.address, site.hint, site.lat, site.lon, "GCJ-02", line_number, line_name, f"TQ{site.area + 1:04}",
         f"{branch.place}{_CHINESE[site.area % 4]}台区", meter.asset, meter.serial, meter.comm, meter.dial.model,
-        meter.dial.phases, meter.dial.current, meter.dial.voltage, registers, f"{meter.dial.digits}.{meter.dial.decimals}", site.ratio,
-        "" if site.ratio else site.multiplier, site.box, site.floor, site.row or "", site.column or "", meter.since,
+        meter.dial.phases, meter.dial.current, meter.dial.voltage, registers, f"{meter.dial.digits}.{meter.dial.decimals}",
+        site.ratio, "" if site.ratio else site.multiplier, site.box, site.floor, site.row or "", site.column or "", meter.since,
     ]  # fmt: skip
 
 
