@@ -80,8 +80,8 @@ def _barcodes() -> dict[str, Figure]:
         grey = opened(sample.path.read_bytes(), most_pixels=50_000_000).convert("L")
         wrong += [f"{sample.path.name}: {code.text}" for code in read(grey).codes]
     kinds = ", ".join(f"{kind} {sum(hits)}/{len(hits)}" for kind, hits in sorted(by_kind.items()))
-    milliseconds = {
-        name: f"median {statistics.median(values):.1f} mean {statistics.mean(values):.0f} ms"
+    ms = {
+        name: f"median {statistics.median(values):.1f} mean {statistics.mean(values):.0f} ms CPU"
         for name, values in spent.items()
         if values
     }

@@ -82,10 +82,9 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(parts=tmp_path / "uploads")
 
 
-@pytest.fixture
-def site(database: Database, settings: Settings, tmp_path: Path) -> Site:
-    blobs = LocalStore(tmp_path / "photos")
-    config = replace(Config(), settings=settings, embedded_worker=False, dist=tmp_path / "dist", rate_known=100_000)
+def make_site(database: Database, settings: Settings, folder: Path) -> Site:
+    blobs = LocalStore(folder / "photos")
+    config = replace(Config(), settings=settings, embedded_worker=False, dist=folder / "dist", rate_known=100_000)
     app = create_app(config, database=database, blobs=blobs)
     office = fieldwork.make_office(database)
     phones = [
@@ -93,6 +92,18 @@ def site(database: Database, settings: Settings, tmp_path: Path) -> Site:
         for reader in office.readers
     ]
     return Site(app.test_client(), database, blobs, settings, office, *phones)
+
+
+@pytest.fixture
+def site(sqlite_database: Database, settings: Settings, tmp_path: Path) -> Site:
+    """Where the kind of database can't matter."""
+    return make_site(sqlite_database, settings, tmp_path)
+
+
+@pytest.fixture
+def each_site(database: Database, settings: Settings, tmp_path: Path) -> Site:
+    """Once on each kind of database."""
+    return make_site(database, settings, tmp_path)
 
 
 @pytest.fixture(scope="session")

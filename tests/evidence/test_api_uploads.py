@@ -12,6 +12,7 @@ from sqlalchemy import select
 from backend.cases.models import Case
 from backend.evidence.models import Photo as PhotoRow
 from backend.evidence.models import PhotoUse
+from backend.evidence.rules.facts import UseFacts
 from backend.evidence.service.arrivals import original_key
 from backend.evidence.service.uses import owe
 from backend.kernel import audit, clock, jobs
@@ -23,6 +24,12 @@ from tests.factories.evidence import Photo, photo, use_of
 def states(site: Site, sha256: str) -> dict[UUID, str]:
     asked = select(PhotoUse.visit_id, PhotoUse.state).where(PhotoUse.sha256 == sha256)
     return {row.visit_id: row.state for row in site.database.read(lambda session: session.execute(asked).all())}
+
+
+def owed_at(site: Site, sha256: str, **changes: Any) -> UseFacts:
+    """A photo as a visit at the first stop names it."""
+    home = changes.pop("home", site.office.branch_id)
+    return use_of(sha256, owner=site.phone.principal.owner, stop=site.office.stops[0], home=home, **changes)
 
 
 def rows(site: Site, table: Any) -> list[Any]:
@@ -38,19 +45,19 @@ def test_options_say_what_is_offered(site: Site) -> None:
     assert answer.headers["Tus-Max-Size"] == str(site.settings.photo_limit)
 
 
-def test_a_photo_in_one_request_is_whole_stored_and_in_the_audit(site: Site) -> None:
+def test_a_photo_in_one_request_is_whole_stored_and_in_the_audit(each_site: Site) -> None:
     taken, visit = photo(), new_id()
-    answer = site.begin(taken, visit, body=taken.data)
+    answer = each_site.begin(taken, visit, body=taken.data)
     assert answer.status_code == 201, answer.text
     assert answer.headers["Upload-Offset"] == str(len(taken.data))
     assert answer.headers["Tus-Resumable"] == "1.0.0"
-    assert site.blobs.read(original_key(taken.sha256)) == taken.data
-    assert states(site, taken.sha256) == {visit: "whole"}
-    (stored,) = rows(site, PhotoRow)
+    assert each_site.blobs.read(original_key(taken.sha256)) == taken.data
+    assert states(each_site, taken.sha256) == {visit: "whole"}
+    (stored,) = rows(each_site, PhotoRow)
     assert (stored.mime, stored.width, stored.height, stored.size) == ("image/jpeg", 1200, 900, len(taken.data))
-    (line,) = [line for line in rows(site, audit.AuditLine) if line.action == "photo_received"]
-    assert (line.subject_id, line.actor_id) == (taken.sha256, str(site.phone.id))
-    assert list(site.settings.parts.iterdir()) == []
+    (line,) = [line for line in rows(each_site, audit.AuditLine) if line.action == "photo_received"]
+    assert (line.subject_id, line.actor_id) == (taken.sha256, str(each_site.phone.id))
+    assert list(each_site.settings.parts.iterdir()) == []
 
 
 def test_a_cut_upload_goes_on_from_its_byte(site: Site) -> None:
@@ -143,22 +150,24 @@ def test_bytes_of_another_type_are_refused(site: Site) -> None:
     assert site.send(location, taken.data, 0, kind="image/jpeg").status_code == 415
 
 
-def test_a_photo_that_differs_is_kept_aside_and_offered_again_until_the_third_time(site: Site) -> None:
+def test_a_photo_that_differs_is_kept_aside_and_offered_again_until_the_third_time(each_site: Site) -> None:
     taken = photo()
-    use = use_of(taken.sha256, owner=site.phone.principal.owner, stop=site.office.stops[0], home=site.office.branch_id)
-    assert site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "owed"}
+    use = use_of(
+        taken.sha256, owner=each_site.phone.principal.owner, stop=each_site.office.stops[0], home=each_site.office.branch_id
+    )
+    assert each_site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "owed"}
     for time, state in ((1, "owed"), (2, "owed"), (3, "quarantined")):
         spoilt = taken.data[:-9] + b"x" * 9
-        answer = site.begin(taken, use.visit_id, body=spoilt)
+        answer = each_site.begin(taken, use.visit_id, body=spoilt)
         assert (answer.status_code, answer.json["code"]) == (460, "photo_differs")
-        assert states(site, taken.sha256) == {use.visit_id: state}
-        assert len(list(site.blobs.keys("quarantine/"))) == time
-        assert len(rows(site, Case)) == (1 if time == 3 else 0)
-    (case,) = rows(site, Case)
+        assert states(each_site, taken.sha256) == {use.visit_id: state}
+        assert len(list(each_site.blobs.keys("quarantine/"))) == time
+        assert len(rows(each_site, Case)) == (1 if time == 3 else 0)
+    (case,) = rows(each_site, Case)
     assert (case.kind, case.subject_kind, case.subject_id) == ("photo_mismatch", "photo", taken.sha256)
     # It may still come good.
-    assert site.begin(taken, use.visit_id, body=taken.data).status_code == 201
-    assert states(site, taken.sha256) == {use.visit_id: "whole"}
+    assert each_site.begin(taken, use.visit_id, body=taken.data).status_code == 201
+    assert states(each_site, taken.sha256) == {use.visit_id: "whole"}
 
 
 def test_a_failed_upload_is_over(site: Site) -> None:
@@ -184,16 +193,16 @@ def test_what_is_no_picture_is_kept_aside(site: Site, content: bytes) -> None:
     assert list(site.blobs.keys("photos/")) == []
 
 
-def test_known_bytes_are_skipped_only_for_the_device_that_brought_them(site: Site) -> None:
+def test_known_bytes_are_skipped_only_for_the_device_that_brought_them(each_site: Site) -> None:
     taken, first, second, third = photo(), new_id(), new_id(), new_id()
-    site.begin(taken, first, body=taken.data)
-    again = site.begin(taken, second)
+    each_site.begin(taken, first, body=taken.data)
+    again = each_site.begin(taken, second)
     assert (again.status_code, again.headers["Upload-Offset"]) == (201, str(len(taken.data)))
-    stranger = site.begin(taken, third, phone=site.other_phone)
+    stranger = each_site.begin(taken, third, phone=each_site.other_phone)
     assert (stranger.status_code, stranger.headers["Upload-Offset"]) == (201, "0")
-    assert states(site, taken.sha256) == {first: "whole", second: "whole", third: "owed"}
-    assert site.send(stranger.headers["Location"], taken.data, 0, phone=site.other_phone).status_code == 204
-    assert states(site, taken.sha256)[third] == "whole"
+    assert states(each_site, taken.sha256) == {first: "whole", second: "whole", third: "owed"}
+    assert each_site.send(stranger.headers["Location"], taken.data, 0, phone=each_site.other_phone).status_code == 204
+    assert states(each_site, taken.sha256)[third] == "whole"
 
 
 def test_an_upload_is_only_its_owners(site: Site) -> None:
@@ -203,32 +212,36 @@ def test_an_upload_is_only_its_owners(site: Site) -> None:
     assert site.send(location, taken.data, 0, phone=site.other_phone).status_code == 404
 
 
-def test_an_expired_upload_is_over_and_swept_away(site: Site) -> None:
+def test_an_expired_upload_is_over_and_swept_away(each_site: Site) -> None:
     taken = photo()
     with clock.frozen(clock.now()) as move:
-        location = site.begin(taken, new_id(), body=taken.data[:100]).headers["Location"]
+        location = each_site.begin(taken, new_id(), body=taken.data[:100]).headers["Location"]
         move(timedelta(days=8))
-        assert site.head(location).status_code == 410
-        site.database.run(lambda session: jobs.enqueue(session, "evidence.sweep", {}))
-        site.work()
-    assert list(site.settings.parts.iterdir()) == []
-    assert site.head(location).status_code == 404
+        assert each_site.head(location).status_code == 410
+        each_site.database.run(lambda session: jobs.enqueue(session, "evidence.sweep", {}))
+        each_site.work()
+    assert list(each_site.settings.parts.iterdir()) == []
+    assert each_site.head(location).status_code == 404
 
 
-def test_the_photo_may_come_before_its_visit_and_from_another_guess_of_its_home(site: Site) -> None:
+def test_the_photo_may_come_before_its_visit_and_from_another_guess_of_its_home(each_site: Site) -> None:
     taken = photo()
-    use = use_of(taken.sha256, owner=site.phone.principal.owner, stop=site.office.stops[0], home=site.office.branch_id + 77)
-    site.begin(taken, use.visit_id, body=taken.data)
-    assert site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "whole"}
-    (found,) = rows(site, PhotoUse)
+    use = use_of(
+        taken.sha256, owner=each_site.phone.principal.owner, stop=each_site.office.stops[0], home=each_site.office.branch_id + 77
+    )
+    each_site.begin(taken, use.visit_id, body=taken.data)
+    assert each_site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "whole"}
+    (found,) = rows(each_site, PhotoUse)
     assert (found.home, found.branch_id, found.state) == (use.home, use.branch_id, "whole")
-    assert {row.home for row in rows(site, PhotoRow)} == {site.office.branch_id, use.home}
+    assert {row.home for row in rows(each_site, PhotoRow)} == {each_site.office.branch_id, use.home}
 
 
-def test_saying_twice_what_is_owed_changes_nothing(site: Site) -> None:
+def test_saying_twice_what_is_owed_changes_nothing(each_site: Site) -> None:
     taken = photo()
-    use = use_of(taken.sha256, owner=site.phone.principal.owner, stop=site.office.stops[0], home=site.office.branch_id)
-    site.database.run(lambda session: owe(session, [use]))
-    site.begin(taken, use.visit_id, body=taken.data)
-    assert site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "whole"}
-    assert len(rows(site, PhotoUse)) == 1
+    use = use_of(
+        taken.sha256, owner=each_site.phone.principal.owner, stop=each_site.office.stops[0], home=each_site.office.branch_id
+    )
+    each_site.database.run(lambda session: owe(session, [use]))
+    each_site.begin(taken, use.visit_id, body=taken.data)
+    assert each_site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "whole"}
+    assert len(rows(each_site, PhotoUse)) == 1

@@ -1,5 +1,6 @@
 """Clients that nobody here wrote upload to the real server: tuspy from PyPI, tus-js-client from npm."""
 
+import http.client
 import io
 import json
 import os
@@ -23,7 +24,7 @@ from backend.kernel.db import Database
 from backend.kernel.ids import new_id
 from tests.evidence.cut_proxy import CutProxy
 from tests.factories import fieldwork
-from tests.factories.evidence import Photo, photo
+from tests.factories.evidence import Photo, photo, tus_headers
 from tests.factories.fieldwork import Phone
 from tests.support.missing import Missing, go_without
 from tests.support.server import Server, running
@@ -147,3 +148,16 @@ def test_tus_js_client_gets_through_a_link_that_is_cut(served: Served, large: Ph
     assert link.cuts >= 8
     assert served.arrived(large)
     assert (link.received - len(large.data)) / len(large.data) <= 0.10
+
+
+def test_an_answer_reaches_a_client_that_is_still_sending(served: Served, large: Photo) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.server.port, timeout=30)
+    headers = {**served.headers, "Content-Type": "application/offset+octet-stream"}
+    wanted = [(201, {}), (201, {}), (422, {"Upload-Metadata": ""}), (412, {"Tus-Resumable": "0.1"}), (401, {"Authorization": ""})]
+    for status, changes in wanted:
+        declared = tus_headers(large.sha256, new_id(), len(large.data))
+        connection.request("POST", "/api/v1/photos", large.data, {**headers, **declared, **changes})
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == status
+    connection.close()

@@ -38,15 +38,15 @@ def test_decode_stops_at_what_is_expected(site: Site, tmp_path: Path) -> None:
     assert (line["found"], line["text"]) == ("204417", "204417")
 
 
-def test_audit_finds_photos_without_records_and_records_without_photos(site: Site) -> None:
+def test_audit_finds_photos_without_records_and_records_without_photos(each_site: Site) -> None:
     kept, gone = photo("1"), photo("2")
     for taken in (kept, gone):
-        site.begin(taken, new_id(), body=taken.data)
+        each_site.begin(taken, new_id(), body=taken.data)
     stray = "ab" * 32
-    site.blobs.put(original_key(stray), b"stray")
-    right = CliRunner().invoke(evidence, ["audit"], obj=tools(site))
+    each_site.blobs.put(original_key(stray), b"stray")
+    right = CliRunner().invoke(evidence, ["audit"], obj=tools(each_site))
     assert (right.exit_code, right.output.split()) == (0, ["unrecorded", original_key(stray)])
-    site.blobs.delete(original_key(gone.sha256))
-    wrong = CliRunner().invoke(evidence, ["audit"], obj=tools(site))
+    each_site.blobs.delete(original_key(gone.sha256))
+    wrong = CliRunner().invoke(evidence, ["audit"], obj=tools(each_site))
     assert wrong.exit_code == 1
     assert wrong.output.splitlines() == [f"missing {original_key(gone.sha256)}", f"unrecorded {original_key(stray)}"]

@@ -40,20 +40,20 @@ def report(site: Site, visit_id: UUID) -> Any:
     return next(row for row in rows(site, PhotoReport) if row.visit_id == visit_id)
 
 
-def test_a_photo_of_the_right_meter_matches(site: Site) -> None:
-    stop = site.office.stops[0]
+def test_a_photo_of_the_right_meter_matches(each_site: Site) -> None:
+    stop = each_site.office.stops[0]
     taken = photo("SEAL-0099", stop.asset_number)
-    use = visited(site, taken)
-    site.work()
-    found = report(site, use.visit_id)
+    use = visited(each_site, taken)
+    each_site.work()
+    found = report(each_site, use.visit_id)
     assert (found.verdict, found.identifier) == ("matches", stop.asset_number)
     assert found.code["readings"][0]["decoder"] in {"zxing", "zbar"}
-    (stored,) = rows(site, PhotoRow)
+    (stored,) = rows(each_site, PhotoRow)
     assert stored.readable
     assert 150 < stored.brightness < 190
     assert {code["text"] for code in stored.codes} >= {stop.asset_number}
-    assert rows(site, Case) == []
-    (view,) = site.database.read(lambda session: photos_of(session, [use.visit_id]))[use.visit_id]
+    assert rows(each_site, Case) == []
+    (view,) = each_site.database.read(lambda session: photos_of(session, [use.visit_id]))[use.visit_id]
     assert (view.verdict, view.code_text, view.state) == ("matches", stop.asset_number, "whole")
 
 
@@ -72,17 +72,17 @@ def test_copies_are_made_without_metadata(site: Site) -> None:
         assert b"customer" not in site.blobs.read(copy_key(taken.sha256, side))
 
 
-def test_v3_a_photo_of_a_neighbours_meter_opens_a_case_and_rises(site: Site) -> None:
-    expected, neighbour = site.office.stops[:2]
-    use = visited(site, photo(neighbour.asset_number))
-    site.work()
-    found = report(site, use.visit_id)
+def test_v3_a_photo_of_a_neighbours_meter_opens_a_case_and_rises(each_site: Site) -> None:
+    expected, neighbour = each_site.office.stops[:2]
+    use = visited(each_site, photo(neighbour.asset_number))
+    each_site.work()
+    found = report(each_site, use.visit_id)
     assert (found.verdict, found.other_meter_id, found.other_point_id) == ("other", neighbour.meter_id, neighbour.point_id)
-    (case,) = rows(site, Case)
+    (case,) = rows(each_site, Case)
     assert (case.kind, case.subject_kind, case.subject_id) == ("barcode_mismatch", "visit", str(use.visit_id))
     assert case.metering_point_id == expected.point_id
     assert (case.params["found"], case.params["expected"]) == (neighbour.asset_number, expected.asset_number)
-    (risen,) = [job for job in rows(site, Job) if job.name == RISE]
+    (risen,) = [job for job in rows(each_site, Job) if job.name == RISE]
     assert risen.payload["other_point_id"] == str(neighbour.point_id)
 
 
@@ -109,27 +109,27 @@ def test_v2_codes_that_name_no_meter_say_nothing(site: Site) -> None:
     assert rows(site, Case) == []
 
 
-def test_v6_a_truncated_photo_is_unreadable_and_kept_aside(site: Site) -> None:
+def test_v6_a_truncated_photo_is_unreadable_and_kept_aside(each_site: Site) -> None:
     whole = photo("1234567890")
     cut = Photo(whole.data[: len(whole.data) // 2])
-    use = visited(site, cut)
-    site.work()
-    assert report(site, use.visit_id).verdict == "unreadable"
-    (kept,) = rows(site, PhotoUse)
+    use = visited(each_site, cut)
+    each_site.work()
+    assert report(each_site, use.visit_id).verdict == "unreadable"
+    (kept,) = rows(each_site, PhotoUse)
     assert kept.state == "quarantined"
-    (case,) = rows(site, Case)
+    (case,) = rows(each_site, Case)
     assert case.kind == "photo_mismatch"
-    assert site.blobs.read(f"photos/{cut.sha256[:2]}/{cut.sha256}") == cut.data, "the bytes are kept as they came"
+    assert each_site.blobs.read(f"photos/{cut.sha256[:2]}/{cut.sha256}") == cut.data, "the bytes are kept as they came"
 
 
-def test_looking_again_changes_nothing(site: Site) -> None:
-    use = visited(site, photo(site.office.stops[1].asset_number))
-    site.work()
-    first = report(site, use.visit_id).made_at
-    site.database.run(lambda session: owe(session, [use]))
-    site.work()
-    assert report(site, use.visit_id).made_at == first
-    assert len(rows(site, Case)) == 1
+def test_looking_again_changes_nothing(each_site: Site) -> None:
+    use = visited(each_site, photo(each_site.office.stops[1].asset_number))
+    each_site.work()
+    first = report(each_site, use.visit_id).made_at
+    each_site.database.run(lambda session: owe(session, [use]))
+    each_site.work()
+    assert report(each_site, use.visit_id).made_at == first
+    assert len(rows(each_site, Case)) == 1
 
 
 def test_nothing_is_looked_at_before_its_visit_is_known(site: Site) -> None:
@@ -138,11 +138,11 @@ def test_nothing_is_looked_at_before_its_visit_is_known(site: Site) -> None:
     assert [job.name for job in rows(site, Job) if job.name == VERIFY] == []
 
 
-def test_photos_follow_their_tasks_to_another_holder(site: Site) -> None:
-    use = visited(site, photo("1234567890"), holder_id=site.office.readers[0])
-    site.database.run(lambda session: move_uses(session, task_ids=[use.task_id], holder_id=site.office.readers[1]))
-    (kept,) = rows(site, PhotoUse)
-    assert kept.holder_id == site.office.readers[1]
+def test_photos_follow_their_tasks_to_another_holder(each_site: Site) -> None:
+    use = visited(each_site, photo("1234567890"), holder_id=each_site.office.readers[0])
+    each_site.database.run(lambda session: move_uses(session, task_ids=[use.task_id], holder_id=each_site.office.readers[1]))
+    (kept,) = rows(each_site, PhotoUse)
+    assert kept.holder_id == each_site.office.readers[1]
 
 
 def test_texts_that_no_database_holds_are_made_storable() -> None:

@@ -127,5 +127,6 @@ def mutated(seed: int, count: int) -> Iterator[bytes]:
     for _ in range(count):
         data: Bytes = chance.choice(seeds())
         for _, change in chance.choices(MUTATIONS, weights, k=chance.choice([1, 1, 2, 3])):
-            data = change(bytes(data), chance)
+            if len(data) > 1:
+                data = change(bytes(data), chance)
         yield bytes(data) or b"\0"

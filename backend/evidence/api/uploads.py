@@ -11,7 +11,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 from werkzeug.http import http_date
 
-from backend.evidence.api.body import Body
+from backend.evidence.api.body import Body, let_pass
 from backend.evidence.models import Upload
 from backend.evidence.rules import tus
 from backend.evidence.rules.arrival import fault
@@ -29,6 +29,8 @@ blp = Blueprint("photo uploads", summary="Photos on their way in, by tus 1.0")
 PREFIX = "/api/v1/photos"
 # The bound of all bodies; what one photo may have is a setting and checked against its declared length.
 MOST_BODY = 64 * 1024 * 1024
+# Of a body that isn't wanted, this much is let pass.
+MOST_UNREAD = 1024 * 1024
 
 _RESUMABLE = {"name": "Tus-Resumable", "in": "header", "required": True, "schema": {"type": "string", "enum": [tus.VERSION]}}
 
@@ -49,12 +51,15 @@ _BYTES = {"content": {tus.PART_TYPE: {"schema": {"type": "string", "format": "bi
 
 
 def _name_the_protocol(response: Response) -> Response:
+    if request.method in {"POST", "PATCH"}:
+        let_pass(MOST_UNREAD)
     response.headers["Tus-Resumable"] = tus.VERSION
     if response.status_code == 412:
         response.headers["Tus-Version"] = tus.VERSION
     return response
 
 
+# Last of all, so that problems name the protocol too.
 blp.after_request(_name_the_protocol)
 
 
@@ -192,7 +197,6 @@ def _continue(upload_id: UUID) -> Response:
     if upload.state == "whole":
         # Bytes that were known from the beginning, to a client that only looks at the answer to its first part; or a last part
         # whose answer was lost on its way.
-        _let_pass(upload.length)
         return Response(status=204, headers={"Upload-Offset": str(upload.length)})
     parts = _parts()
     if offset != parts.offset(upload_id):
@@ -201,13 +205,6 @@ def _continue(upload_id: UUID) -> Response:
     if offset == upload.length:
         upload = _complete(parts, upload_id, sha256=upload.sha256, order=None)
     return Response(status=204, headers={"Upload-Offset": str(offset), **_expires(upload)})
-
-
-def _let_pass(most: int) -> None:
-    """Read a body that isn't needed, so that its sender gets to the answer."""
-    body = Body()
-    while most > 0 and (piece := body.read(64 * 1024)):
-        most -= len(piece)
 
 
 def _take(parts: PartFolder, upload_id: UUID, checksum: tus.Checksum | None, *, offset: int, length: int) -> int:
