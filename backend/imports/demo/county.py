@@ -53,7 +53,11 @@ TWO_WAY = Dial("双向", 6, 2, "单相", "DDZY102-PV", "5(60)A", "220V")
 
 @dataclass(frozen=True)
 class Fitted:
-    """A meter at a point from–to. `before`: what its dial had counted when the history begins, or when it was hung after that."""
+    """A meter at a point from–to.
+
+    `before`: what its dial had counted when the history begins, or when it was hung after that. `about_to_roll`: the dial stands
+    just before its end now, so that the next reading begins at zero again.
+    """
 
     asset: str
     serial: str
@@ -62,6 +66,7 @@ class Fitted:
     since: dt.date
     until: dt.date | None = None
     before: float = 0.0
+    about_to_roll: bool = False
 
 
 @dataclass(frozen=True)
@@ -289,6 +294,11 @@ class _Builder:
         counted = months * 30.4 * site.daily / site.multiplier
         self.county.sites[at] = replace(site, meters=(replace(meter, before=float(int(10**meter.dial.digits - counted))),))
 
+    def about_to_roll(self, at: int) -> None:
+        """A dial that rolls over in the month that is about to be read."""
+        site = self.county.sites[at]
+        self.county.sites[at] = replace(site, meters=(replace(site.meters[0], about_to_roll=True),))
+
     def happen(self) -> None:
         """Exchanges, rollovers, new, closed and paused accounts, and three points that nobody has put into a route."""
         sites, today = self.county.sites, self.county.today
@@ -297,8 +307,10 @@ class _Builder:
         modern = [at for at in usual if at not in old]
         self.random.shuffle(modern)
         for number, at in enumerate(old[:8]):
-            # The last two roll over in the month that is about to be read.
-            self.near_its_end(at, 24.6 if number >= 6 else 2.5 + number * 3.4)
+            if number < 5:
+                self.near_its_end(at, 2.5 + number * 3.9)
+            else:
+                self.about_to_roll(at)
         for number in range(14):
             days_ago = self.random.randrange(40, 690) if number < 12 else self.random.randrange(4, 12)
             self.exchange(modern.pop(), today - dt.timedelta(days=days_ago))
@@ -310,8 +322,8 @@ class _Builder:
         for _ in range(3):
             at = modern.pop()
             sites[at] = replace(sites[at], status="暂停", habit="empty", daily=0.0)
-        for _ in range(3):
-            at = modern.pop()
+        for branch in range(len(BRANCHES)):
+            at = next(at for at in modern if sites[at].branch == branch)
             sites[at] = replace(sites[at], route=None)
 
 

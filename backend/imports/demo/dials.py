@@ -101,4 +101,13 @@ def pasts(site: Site, reading_days: list[dt.date], history_from: dt.date, random
         if meter.until is not None:
             state.run(at, meter.until)
             last = state.shown(meter.until)
+        if meter.about_to_roll:
+            readings = _before_the_end(readings, 10 ** (meter.dial.digits + meter.dial.decimals))
         yield Past(meter, readings, last)
+
+
+def _before_the_end(readings: list[Shown], capacity: int) -> list[Shown]:
+    """The readings moved along the dial so that half a month is left on it after the last one."""
+    usual = (readings[-1].values["total"] - readings[-2].values["total"]) % capacity
+    offset = capacity - usual // 2 - 1 - readings[-1].values["total"]
+    return [Shown(each.day, {"total": (each.values["total"] + offset) % capacity}) for each in readings]
