@@ -16,6 +16,8 @@ class Ask:
     json: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     data: bytes | None = None
+    # Fields of a form; `file` is the name of an empty file.
+    form: dict[str, str] | None = None
 
 
 # The thing, whose it is, and the access it is asked with; None where the question makes no sense.
@@ -82,6 +84,14 @@ ASKS: dict[str, Asking] = {
     "exports.export_readings": _of_branch(period="2026-11"),
     "exports.list_export_profiles": _of_branch(),
     "exports.set_export_profile": _deed_of_branch(name="Billing", columns=[{"column": "value"}]),
+    # points and files
+    "points.find_points": _of_branch(query="P0000"),
+    "points.see_point": lambda thing, *_: Ask(path={"point_id": thing.point_id}),
+    "imports.import_file": lambda thing, whose, _: (
+        None if whose == "colleague" else Ask(form={"kind": "boxes", "branch_id": str(thing.branch_id), "file": "boxes.csv"})
+    ),
+    "imports.see_import": lambda thing, *_: Ask(path={"import_id": thing.import_id}),
+    "imports.import_errors": lambda thing, *_: Ask(path={"import_id": thing.import_id}),
     # selfreport: a link is for its own task, whatever is asked
     "customers.see_report_session": lambda thing, *_: Ask(query={"task_id": thing.task_id}),
 }
@@ -107,6 +117,11 @@ ABOUT_NOTHING = frozenset(
         "cases.accept_cases",
         "progress.see_dead_jobs",
         "customers.list_own_points",
+        "imports.list_imports",
+        "imports.import_kinds",
+        "imports.import_template",
+        "practice.practice_routes",
+        "practice.practice_meters",
         "customers.report_reading",
         "customers.ask_for_a_reader",
     }

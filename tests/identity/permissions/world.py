@@ -16,6 +16,7 @@ from backend.fieldwork.service import assignment, invitations, periods
 from backend.grid.models import MeteringPoint
 from backend.identity.models import Device
 from backend.identity.service import server
+from backend.imports.service import batches
 from backend.kernel import clock
 from backend.kernel.audit import Actor
 from backend.kernel.db import Database, insert_rows
@@ -47,6 +48,7 @@ class Thing:
     photo: str
     device_id: UUID
     case_id: UUID
+    import_id: UUID
     stop: Stop
     token: str
     uploads: dict[str, UUID]
@@ -141,6 +143,7 @@ def _thing(session: Session, office: Office, holder: UUID, phone: Phone, *, plac
         metering_point_id=stop.point_id,
         task_id=task.id,
     )
+    order = batches.Order(kind="boxes", filename="boxes.csv", sha256=new_id().hex * 2, branch_id=office.branch_id)
     token, _ = invitations.invite(
         session, task_id=task.id, actor=Actor("person", str(office.supervisor)), hours=24, key=server.mac_key(session)
     )
@@ -155,6 +158,7 @@ def _thing(session: Session, office: Office, holder: UUID, phone: Phone, *, plac
         photo=photo,
         device_id=phone.id,
         case_id=open_cases(session, [case])[0],
+        import_id=batches.create(session, order, actor=Actor("person", str(office.supervisor))).id,
         stop=stop,
         token=token,
         uploads={},
