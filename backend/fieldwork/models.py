@@ -124,8 +124,11 @@ class Task(Base):
             "state IN ('open','read','skipped','returned','contested','closed_elsewhere','cancelled')", name="known_state"
         ),
         Index("ix_task_run", "run_id", "sequence"),
-        Index("ix_task_holder", "holder_id", "state"),
+        # No index names the state: then PostgreSQL can write its many changes in place (HOT).
+        Index("ix_task_holder", "holder_id"),
         Index("ix_task_point", "metering_point_id", "period"),
+        Index("ix_task_branch", "branch_id", "period"),
+        {"postgresql_with": {"fillfactor": 70}},
     )
 
 
@@ -159,8 +162,10 @@ class Holding(Base):
         CheckConstraint(
             "state IN ('read','skipped','returned','moved','contested','closed_elsewhere','cancelled','open')", name="known_state"
         ),
-        Index("ix_holding_holder", "holder_id", "period", "state"),
-        Index("ix_holding_run", "run_id", "state"),
+        Index("ix_holding_holder", "holder_id", "period"),
+        Index("ix_holding_run", "run_id"),
+        Index("ix_holding_branch", "branch_id", "period"),
+        {"postgresql_with": {"fillfactor": 70}},
     )
 
 

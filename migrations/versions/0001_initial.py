@@ -1079,8 +1079,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["metering_point_id"], ["metering_point.id"], name=op.f("fk_task_metering_point_id")),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_task_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+        postgresql_with={"fillfactor": 70},
     )
-    op.create_index("ix_task_holder", "task", ["holder_id", "state"], unique=False)
+    op.create_index("ix_task_branch", "task", ["branch_id", "period"], unique=False)
+    op.create_index("ix_task_holder", "task", ["holder_id"], unique=False)
     op.create_index("ix_task_point", "task", ["metering_point_id", "period"], unique=False)
     op.create_index("ix_task_run", "task", ["run_id", "sequence"], unique=False)
     op.create_table(
@@ -1112,9 +1114,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_holding_task_id")),
         sa.PrimaryKeyConstraint("task_id", "holder_id", name=op.f("pk_holding")),
+        postgresql_with={"fillfactor": 70},
     )
-    op.create_index("ix_holding_holder", "holding", ["holder_id", "period", "state"], unique=False)
-    op.create_index("ix_holding_run", "holding", ["run_id", "state"], unique=False)
+    op.create_index("ix_holding_branch", "holding", ["branch_id", "period"], unique=False)
+    op.create_index("ix_holding_holder", "holding", ["holder_id", "period"], unique=False)
+    op.create_index("ix_holding_run", "holding", ["run_id"], unique=False)
     op.create_table(
         "invitation",
         sa.Column("id", sa.Uuid(), nullable=False),
