@@ -22,7 +22,8 @@ from backend.app import create_app
 from backend.evidence.commands import evidence
 from backend.identity.rules.access import Role
 from backend.identity.service import people, server
-from backend.imports.commands import import_files, seed_demo
+from backend.imports.commands import import_files
+from backend.imports.demo import seed as demo
 from backend.kernel import audit, changes, clock, jobs, partitions
 from backend.kernel.backup import back_up
 from backend.kernel.blobs import LocalStore, open_store
@@ -31,6 +32,7 @@ from backend.kernel.db import Database
 from backend.kernel.jobs import Worker
 from backend.kernel.problems import Problem
 from backend.kernel.web.openapi import Document
+from backend.selfreport.service import grants
 from backend.wiring import DAILY, lanes
 from config import ROOT, Config, ConfigError
 
@@ -110,6 +112,31 @@ def migrate(console: Console, *, check: bool) -> None:
     database.run(begin)
     database.analyze()
     click.echo("The database is up to date.")
+
+
+@main.command()
+@pass_console
+def seed(console: Console) -> None:
+    """Fill an empty database with the demo; does nothing when there is anything in it, or when DEMO is off."""
+    if not console.settings.demo:
+        click.echo("DEMO is off: nothing is seeded.")
+        return
+    try:
+        made = demo.seed(console.database, settings=console.settings, tell=click.echo)
+    except demo.NotEmptyError:
+        click.echo("This database holds other data than the demo's: nothing is seeded.")
+        return
+    if not made:
+        click.echo("The demo is there.")
+        return
+    customer = console.database.read(demo.accounts_of_the_customer)
+    if customer is not None:
+        person_id, account_ids = customer
+        console.database.run(
+            lambda session: grants.grant(session, person_id=person_id, account_ids=account_ids, actor=audit.SYSTEM)
+        )
+    console.database.analyze()
+    click.echo("The demo is seeded.")
 
 
 @main.command()
@@ -249,7 +276,6 @@ def restore(console: Console, reason: str) -> None:
 
 main.add_command(evidence)
 main.add_command(import_files)
-main.add_command(seed_demo)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import click
 from tqdm import tqdm
 
 from backend.grid.rules.datum import DATUMS
-from backend.imports.demo.seed import NotEmptyError, seed
 from backend.imports.driver import Outcome, Phase, Progress, carry_out
 from backend.imports.queries import existing
 from backend.imports.rules.faults import Fault, sentences
@@ -170,22 +169,3 @@ def list_kinds() -> None:
         click.echo(f"{kind.code}: {kind.zh} / {kind.en}")
         for each in kind.fields:
             click.echo(f"    {each.name}: {each.zh} / {each.en}{'  e.g. ' + each.example if each.example else ''}")
-
-
-@click.command("seed")
-@click.pass_obj
-def seed_demo(tools: Tools) -> None:
-    """Fill an empty database with the demo; does nothing when there is anything in it, or when DEMO is off."""
-    if not tools.settings.demo:
-        click.echo("DEMO is off: nothing is seeded.")
-        return
-    try:
-        made = seed(tools.database, settings=tools.settings, tell=click.echo)
-    except NotEmptyError:
-        click.echo("This database holds other data than the demo's: nothing is seeded.")
-        return
-    if not made:
-        click.echo("The demo is there.")
-        return
-    tools.database.analyze()
-    click.echo("The demo is seeded.")

@@ -69,6 +69,13 @@ def test_a_blank_cell_continues_the_row_above() -> None:
     ]
 
 
+def test_a_blank_cell_is_blank_where_others_repeat_the_value() -> None:
+    rows = read("routes", "抄表册,序号,户号", "R1,1,001", "R1,2,002", "R1,3,003", "R2,1,004")
+    assert [values["route"] for _, values in rows] == ["R1", "R1", "R1", "R2"]
+    rows = read("wide", "抄表册,户号,资产编号", "R1,001,A1", "R1,002,A2", ",003,A3", "R1,004,A4")
+    assert [values["route"] for _, values in rows] == ["R1", "R1", None, "R1"]
+
+
 def test_a_row_that_names_another_meter_doesnt_continue_the_point_above() -> None:
     rows = read("history", "计量点,资产编号,抄表日期,示数类型,示数", "P1,,2026-10-01,总,5", ",,,峰,2", ",A2,2026-10-02,总,7")
     assert [(values["point"], values["asset"], values["read_at"], values["register"]) for _, values in rows] == [

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from backend.fieldwork.models import Route, Run, Task
 from backend.fieldwork.service.assignment import assign
 from backend.fieldwork.service.periods import open_period
+from backend.grid.models import Account
 from backend.identity.models import Branch, Person
 from backend.identity.service import people
 from backend.imports.demo import files
@@ -73,6 +74,14 @@ def seed(door: Door, *, settings: Settings, tell: Tell, today: dt.date | None = 
             door.run(partial(_assign, run_id=run_id, holder_id=logins[login]))
     tell(f"{len(runs)} runs of {period // 100}-{period % 100:02} are with their readers")
     return True
+
+
+def accounts_of_the_customer(session: Session) -> tuple[UUID, list[UUID]] | None:
+    """The demo's customer, and the accounts that are theirs: a flat and a house with a roof that feeds in."""
+    person_id = session.scalar(select(Person.id).where(Person.login == "customer1"))
+    names = ("居民用户002", "光伏用户1")
+    accounts = list(session.scalars(select(Account.id).where(Account.name.in_(names), Account.number.like("311%"))))
+    return None if person_id is None else (person_id, accounts)
 
 
 def _is_there(session: Session) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from backend.imports.rules import cells, headers
@@ -74,6 +75,8 @@ class Table:
     totals: int = 0
     _memories: dict[Slot, _Memory] = field(default_factory=dict)
     _above: dict[int, str] = field(default_factory=dict)
+    # Leading fields → whether their columns look merged, by the first block.
+    _merged: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:
         """The rows below the header. UnreadableError when the file breaks off in a way that can't be read."""
@@ -165,12 +168,22 @@ class Table:
         return any(slot == name or (isinstance(slot, tuple) and slot[0] == name) for slot in self.header.columns.values())
 
     def _fill(self, rows: list[list[str]]) -> None:
-        """Where a row's leading cells are all blank it continues the one above: its blank cells of the group are as there."""
+        """Where a row's leading cells are all blank it continues the one above: its blank cells of the group are as there.
+
+        Only in columns that look merged. Where the same value stands in rows below one another, a blank cell is blank.
+        """
         by_name = {slot: column for column, slot in self.header.columns.items() if isinstance(slot, str)}
         for leading, following in self.kind.fill:
             leads = [by_name[name] for name in leading if name in by_name]
             others = [by_name[name] for name in following if name in by_name]
             if not leads:
+                continue
+            if leading not in self._merged:
+                self._merged[leading] = not any(
+                    all(above[column] == below[column] for column in leads) and any(above[column] for column in leads)
+                    for above, below in pairwise(rows)
+                )
+            if not self._merged[leading]:
                 continue
             group = [*leads, *others]
             for row in rows:
