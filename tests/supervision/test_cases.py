@@ -14,7 +14,13 @@ from tests.supervision.desk import AT, HIGH, USUAL, Desk, a_desk
 
 
 @pytest.fixture
-def desk(database: Database, tmp_path: Path) -> Desk:
+def desk(sqlite_database: Database, tmp_path: Path) -> Desk:
+    return a_desk(sqlite_database, tmp_path)
+
+
+@pytest.fixture
+def any_desk(database: Database, tmp_path: Path) -> Desk:
+    """On both databases, where the statements might differ."""
     return a_desk(database, tmp_path)
 
 
@@ -45,33 +51,34 @@ def test_the_queue_shows_what_is_most_at_stake_first(desk: Desk) -> None:
     assert item["claimed_by"] is None
 
 
-def test_the_queue_is_paged_sorted_and_searched(desk: Desk) -> None:
+def test_the_queue_is_paged_sorted_and_searched(any_desk: Desk) -> None:
     for place, value in enumerate(["4956", "9256", "100"]):
-        desk.read(place, value)
-    first = desk.get("/cases", branch_id=desk.branch_id, limit=2)
-    rest = desk.get("/cases", branch_id=desk.branch_id, limit=2, cursor=first["next"])
+        any_desk.read(place, value)
+    first = any_desk.get("/cases", branch_id=any_desk.branch_id, limit=2)
+    rest = any_desk.get("/cases", branch_id=any_desk.branch_id, limit=2, cursor=first["next"])
     assert [len(first["items"]), len(rest["items"]), rest["next"]] == [2, 1, None]
     assert len({item["id"] for item in first["items"] + rest["items"]}) == 3
-    oldest = desk.get("/cases", branch_id=desk.branch_id, sort="age")["items"]
-    assert [item["point"]["number"] for item in oldest] == [desk.stop(place).number for place in range(3)]
-    assert desk.get("/cases", branch_id=desk.branch_id, q=desk.stop(1).asset_number[-5:])["total"] == 1
-    assert desk.get("/cases", branch_id=desk.branch_id, kind="contested")["total"] == 0
-    assert desk.get("/cases", branch_id=desk.branch_id, period="2026-10")["total"] == 0
+    oldest = any_desk.get("/cases", branch_id=any_desk.branch_id, sort="age")["items"]
+    assert [item["point"]["number"] for item in oldest] == [any_desk.stop(place).number for place in range(3)]
+    assert any_desk.get("/cases", branch_id=any_desk.branch_id, q=any_desk.stop(1).asset_number[-5:])["total"] == 1
+    assert any_desk.get("/cases", branch_id=any_desk.branch_id, kind="contested")["total"] == 0
+    assert any_desk.get("/cases", branch_id=any_desk.branch_id, period="2026-10")["total"] == 0
 
 
-def test_a_case_holds_all_that_is_needed_to_decide(desk: Desk) -> None:
-    register = desk.task(0)["registers"][0]
+def test_a_case_holds_all_that_is_needed_to_decide(any_desk: Desk) -> None:
+    register = any_desk.task(0)["registers"][0]
     tries = [
         {
-            "task_id": desk.task(0)["id"], "installation_id": desk.task(0)["installation_id"], "register_id": register["id"],
+            "task_id": any_desk.task(0)["id"], "installation_id": any_desk.task(0)["installation_id"],
+            "register_id": register["id"],
             "value": HIGH, "n": n, "hint": hint, "rules_version": 1, "band_version": 1,
         }
         for n, hint in ((1, ["VEE-04"]), (2, []))
     ]  # fmt: skip
-    desk.phone.save(*(("attempt", body) for body in tries))
+    any_desk.phone.save(*(("attempt", body) for body in tries))
     place = {"lat": "36.1", "lon": "113.2", "accuracy_m": 9, "datum": "WGS-84", "at": AT}
-    visit_id = desk.read(0, HIGH, confirmed=True, place=place, photos=[b"a photo"])
-    found = desk.get(f"/cases/{desk.the_case()}")
+    visit_id = any_desk.read(0, HIGH, confirmed=True, place=place, photos=[b"a photo"])
+    found = any_desk.get(f"/cases/{any_desk.the_case()}")
 
     (visit,) = found["visits"]
     assert (visit["id"], visit["standing"], visit["confirmed"]) == (visit_id, "stands", True)
@@ -96,7 +103,7 @@ def test_a_case_holds_all_that_is_needed_to_decide(desk: Desk) -> None:
     kinds = [event["kind"] for event in found["timeline"]]
     assert kinds.count("typed_blind") == kinds.count("typed_again") == kinds.count("received") == kinds.count("opened") == 1
     assert found["decisions_allowed"] == ["accept", "correct", "estimate", "re_read", "field_check"]
-    assert (found["multiplier"], found["meter"]["asset_number"]) == ("1", desk.stop(0).asset_number)
+    assert (found["multiplier"], found["meter"]["asset_number"]) == ("1", any_desk.stop(0).asset_number)
 
 
 def test_accept_lets_the_value_stand_and_the_point_be_handed_over(desk: Desk) -> None:
@@ -163,16 +170,16 @@ def test_estimate_without_a_value_takes_what_was_expected(desk: Desk) -> None:
     assert 4745 < float(value) < 4760
 
 
-def test_undo_lets_the_first_value_stand_again(desk: Desk) -> None:
-    desk.read(0, HIGH)
-    case_id = desk.the_case()
-    desk.decide(case_id, "correct", values=desk.values(0, "4756"))
-    reopened = desk.post(f"/cases/{case_id}/reopen", {"reason": "wrong case"})
+def test_undo_lets_the_first_value_stand_again(any_desk: Desk) -> None:
+    any_desk.read(0, HIGH)
+    case_id = any_desk.the_case()
+    any_desk.decide(case_id, "correct", values=any_desk.values(0, "4756"))
+    reopened = any_desk.post(f"/cases/{case_id}/reopen", {"reason": "wrong case"})
     assert (reopened["state"], reopened["decision"]) == ("open", None)
     # Nothing is taken back: a third reading repeats the first.
-    assert desk.readings(0) == [(HIGH, "typed", True), ("4756", "correction", False), (HIGH, "typed", False)]
-    desk.decide(case_id, "correct", values=desk.values(0, "4757"))
-    assert desk.standing(0) == ["4757"]
+    assert any_desk.readings(0) == [(HIGH, "typed", True), ("4756", "correction", False), (HIGH, "typed", False)]
+    any_desk.decide(case_id, "correct", values=any_desk.values(0, "4757"))
+    assert any_desk.standing(0) == ["4757"]
 
 
 def test_undo_ends_with_the_hand_over_then_a_correction_adjusts(desk: Desk) -> None:
@@ -183,22 +190,22 @@ def test_undo_ends_with_the_hand_over_then_a_correction_adjusts(desk: Desk) -> N
     assert desk.post(f"/cases/{case_id}/reopen", {}, status=409)["code"] == "released_already"
 
 
-def test_a_re_read_reaches_the_phone_and_answers_the_case(desk: Desk) -> None:
-    desk.read(0, HIGH)
-    case_id = desk.the_case()
-    assert desk.decide(case_id, "re_read")["case"]["state"] == "waiting"
-    assert desk.get("/cases", branch_id=desk.branch_id)["total"] == 0
-    desk.phone.pull()
-    (again,) = [task for task in desk.phone.open_tasks() if task["kind"] == "re_read"]
+def test_a_re_read_reaches_the_phone_and_answers_the_case(any_desk: Desk) -> None:
+    any_desk.read(0, HIGH)
+    case_id = any_desk.the_case()
+    assert any_desk.decide(case_id, "re_read")["case"]["state"] == "waiting"
+    assert any_desk.get("/cases", branch_id=any_desk.branch_id)["total"] == 0
+    any_desk.phone.pull()
+    (again,) = [task for task in any_desk.phone.open_tasks() if task["kind"] == "re_read"]
     assert again["reason"] == "seen"
-    desk.phone.read(again, ["4756"], taken_at=AT)
-    desk.phone.push_all()
-    assert desk.standing(0) == ["4756"]
-    shown = desk.get(f"/cases/{case_id}")
+    any_desk.phone.read(again, ["4756"], taken_at=AT)
+    any_desk.phone.push_all()
+    assert any_desk.standing(0) == ["4756"]
+    shown = any_desk.get(f"/cases/{case_id}")
     assert shown["case"]["state"] == "closed"
     assert "answered" in [event["kind"] for event in shown["timeline"]]
     assert [(task["kind"], task["state"]) for task in shown["related"]] == [("re_read", "read")]
-    assert desk.post("/releases", {"branch_id": desk.branch_id, "period": "2026-11"})["released"] == 1
+    assert any_desk.post("/releases", {"branch_id": any_desk.branch_id, "period": "2026-11"})["released"] == 1
 
 
 def test_a_re_read_that_is_doubtful_again_is_a_case_of_its_own(desk: Desk) -> None:
@@ -274,16 +281,16 @@ def test_what_a_colleague_has_in_hand_is_left_to_him_or_taken_over(desk: Desk) -
     desk.decide(case_id, "accept")
 
 
-def test_many_are_accepted_at_once_and_what_can_t_be_says_why(desk: Desk) -> None:
+def test_many_are_accepted_at_once_and_what_can_t_be_says_why(any_desk: Desk) -> None:
     for place in range(3):
-        desk.read(place, HIGH)
-    ids = [item["id"] for item in desk.get("/cases", branch_id=desk.branch_id)["items"]]
-    desk.decide(ids[0], "accept")
-    done = desk.post("/cases/accept", {"case_ids": ids, "reason": "Spring Festival"})
+        any_desk.read(place, HIGH)
+    ids = [item["id"] for item in any_desk.get("/cases", branch_id=any_desk.branch_id)["items"]]
+    any_desk.decide(ids[0], "accept")
+    done = any_desk.post("/cases/accept", {"case_ids": ids, "reason": "Spring Festival"})
     assert sorted(done["accepted"]) == sorted(ids[1:])
     assert done["left"] == [{"case_id": ids[0], "code": "case_closed"}]
-    stranger = make_office(desk.round.app.database, how_many=1).supervisor
-    refused = desk.post("/cases/accept", {"case_ids": ids}, by=desk.round.app.person(stranger))
+    stranger = make_office(any_desk.round.app.database, how_many=1).supervisor
+    refused = any_desk.post("/cases/accept", {"case_ids": ids}, by=any_desk.round.app.person(stranger))
     assert {left["code"] for left in refused["left"]} == {"not_found"}
 
 
@@ -308,36 +315,36 @@ def test_another_meter_may_be_dismissed(desk: Desk) -> None:
     assert desk.standing(0) == [USUAL]
 
 
-def test_the_office_says_which_of_two_visits_stands_and_may_change_its_mind(desk: Desk) -> None:
-    colleague = desk.round.phone(desk.people.readers[1])
+def test_the_office_says_which_of_two_visits_stands_and_may_change_its_mind(any_desk: Desk) -> None:
+    colleague = any_desk.round.phone(any_desk.people.readers[1])
     colleague.pull()
-    task = desk.task(0)
-    first = desk.read(0, USUAL)
+    task = any_desk.task(0)
+    first = any_desk.read(0, USUAL)
     # The colleague walked there, too, though the stop was never his.
     second = colleague.read(task, ["4760"], taken_at=AT)
     (receipt,) = colleague.push_all()
     assert receipt["outcome"] == "contested"
-    case_id = desk.the_case()
-    shown = desk.get(f"/cases/{case_id}")
+    case_id = any_desk.the_case()
+    shown = any_desk.get(f"/cases/{case_id}")
     assert (shown["case"]["kind"], {visit["id"] for visit in shown["visits"]}) == ("contested", {first, second})
     assert shown["decisions_allowed"] == ["accept", "re_read", "field_check"]
-    assert desk.standing(0) == [USUAL]
+    assert any_desk.standing(0) == [USUAL]
 
-    assert desk.decide(case_id, "accept", status=422)["field"] == "visit_id"
-    desk.decide(case_id, "accept", visit_id=second)
-    assert desk.standing(0) == ["4760"]
-    desk.post(f"/cases/{case_id}/reopen", {"reason": "looked again"})
-    desk.decide(case_id, "accept", visit_id=first)
-    assert desk.standing(0) == [USUAL]
-    assert desk.post("/releases", {"branch_id": desk.branch_id, "period": "2026-11"})["released"] == 1
+    assert any_desk.decide(case_id, "accept", status=422)["field"] == "visit_id"
+    any_desk.decide(case_id, "accept", visit_id=second)
+    assert any_desk.standing(0) == ["4760"]
+    any_desk.post(f"/cases/{case_id}/reopen", {"reason": "looked again"})
+    any_desk.decide(case_id, "accept", visit_id=first)
+    assert any_desk.standing(0) == [USUAL]
+    assert any_desk.post("/releases", {"branch_id": any_desk.branch_id, "period": "2026-11"})["released"] == 1
 
 
-def test_reasons_are_personal_text_and_stay_out_of_the_chain(desk: Desk) -> None:
-    desk.read(0, HIGH)
-    desk.post(f"/cases/{desk.the_case()}/decide", {"decision": "accept", "reason": "mother in hospital"})
-    lines = desk.round.app.database.read(lambda session: list(session.scalars(select(AuditLine))))
+def test_reasons_are_personal_text_and_stay_out_of_the_chain(any_desk: Desk) -> None:
+    any_desk.read(0, HIGH)
+    any_desk.post(f"/cases/{any_desk.the_case()}/decide", {"decision": "accept", "reason": "mother in hospital"})
+    lines = any_desk.round.app.database.read(lambda session: list(session.scalars(select(AuditLine))))
     assert all("hospital" not in str(line.detail) for line in lines)
-    shown = desk.get("/audit", branch_id=desk.branch_id)["items"]
+    shown = any_desk.get("/audit", branch_id=any_desk.branch_id)["items"]
     assert "mother in hospital" in [
         line["personal"]["reason"] for line in shown if line["personal"] and "reason" in line["personal"]
     ]

@@ -18,7 +18,13 @@ PERIOD = {"period": "2026-11"}
 
 
 @pytest.fixture
-def desk(database: Database, tmp_path: Path) -> Desk:
+def desk(sqlite_database: Database, tmp_path: Path) -> Desk:
+    return a_desk(sqlite_database, tmp_path)
+
+
+@pytest.fixture
+def any_desk(database: Database, tmp_path: Path) -> Desk:
+    """On both databases, where the statements might differ."""
     return a_desk(database, tmp_path)
 
 
@@ -26,21 +32,21 @@ def release(desk: Desk, **more: Any) -> Any:
     return desk.post("/releases", {"branch_id": desk.branch_id, **PERIOD, **more})
 
 
-def test_the_period_s_way_to_billing(desk: Desk) -> None:
-    desk.read(0, USUAL)
-    desk.read(1, HIGH)
-    desk.phone.skip(desk.task(2))
-    desk.phone.push_all()
-    found = desk.get("/releases", branch_id=desk.branch_id, **PERIOD)
+def test_the_period_s_way_to_billing(any_desk: Desk) -> None:
+    any_desk.read(0, USUAL)
+    any_desk.read(1, HIGH)
+    any_desk.phone.skip(any_desk.task(2))
+    any_desk.phone.push_all()
+    found = any_desk.get("/releases", branch_id=any_desk.branch_id, **PERIOD)
     assert {name: found[name] for name in ("ready", "held", "released", "missing")} == {
         "ready": 1, "held": 2, "released": 0, "missing": 1
     }  # fmt: skip
     held = {item["point"]["number"]: (item["why"], item["case_id"]) for item in found["items"]}
-    assert held == {desk.stop(1).number: ("case_open", desk.the_case()), desk.stop(2).number: ("skipped", None)}
-    done = release(desk)
+    assert held == {any_desk.stop(1).number: ("case_open", any_desk.the_case()), any_desk.stop(2).number: ("skipped", None)}
+    done = release(any_desk)
     assert (done["released"], done["already"], len(done["held"])) == (1, 0, 3)
-    assert release(desk)["already"] == 1
-    after = desk.get("/releases", branch_id=desk.branch_id, **PERIOD)
+    assert release(any_desk)["already"] == 1
+    after = any_desk.get("/releases", branch_id=any_desk.branch_id, **PERIOD)
     assert (after["ready"], after["released"]) == (0, 1)
 
 
@@ -62,16 +68,16 @@ def test_only_chosen_points_or_a_run_are_handed_over(desk: Desk) -> None:
     assert release(desk, run_id=desk.task(0)["run_id"])["released"] == 2
 
 
-def test_the_settlement_list_can_be_recomputed_by_hand(desk: Desk) -> None:
-    desk.read(0, USUAL)
-    desk.read(1, HIGH)
-    case_id = desk.the_case()
-    desk.decide(case_id, "accept")
-    release(desk)
-    page = desk.get("/settlement", branch_id=desk.branch_id, limit=1, **PERIOD)
-    rest = desk.get("/settlement", branch_id=desk.branch_id, limit=1, cursor=page["next"], **PERIOD)
+def test_the_settlement_list_can_be_recomputed_by_hand(any_desk: Desk) -> None:
+    any_desk.read(0, USUAL)
+    any_desk.read(1, HIGH)
+    case_id = any_desk.the_case()
+    any_desk.decide(case_id, "accept")
+    release(any_desk)
+    page = any_desk.get("/settlement", branch_id=any_desk.branch_id, limit=1, **PERIOD)
+    rest = any_desk.get("/settlement", branch_id=any_desk.branch_id, limit=1, cursor=page["next"], **PERIOD)
     lines = {line["point"]["number"]: line for line in page["items"] + rest["items"]}
-    line = lines[desk.stop(0).number]
+    line = lines[any_desk.stop(0).number]
     assert (line["from"]["value"], line["to"]["value"], line["advance"], line["multiplier"], line["kwh"], line["number"]) == (
         "4600", USUAL, "148", "1", "148", 1
     )  # fmt: skip
@@ -79,15 +85,15 @@ def test_the_settlement_list_can_be_recomputed_by_hand(desk: Desk) -> None:
     assert rest["next"] is None
 
 
-def test_the_story_of_a_point(desk: Desk) -> None:
-    desk.read(0, USUAL)
-    release(desk)
-    found = desk.get(f"/points/{desk.stop(0).point_id}/story")
+def test_the_story_of_a_point(any_desk: Desk) -> None:
+    any_desk.read(0, USUAL)
+    release(any_desk)
+    found = any_desk.get(f"/points/{any_desk.stop(0).point_id}/story")
     assert found["route"]["sequence"] == 10
     assert [month["advance"] for month in found["history"][-2:]] == ["150", "148"]
-    assert (found["readings"][0]["value"], found["readings"][0]["by"]["id"]) == (USUAL, str(desk.people.readers[0]))
+    assert (found["readings"][0]["value"], found["readings"][0]["by"]["id"]) == (USUAL, str(any_desk.people.readers[0]))
     assert [(one["period"], one["number"], one["by"]["id"]) for one in found["releases"]] == [
-        ("2026-11", 1, str(desk.people.supervisor))
+        ("2026-11", 1, str(any_desk.people.supervisor))
     ]
 
 
@@ -103,18 +109,18 @@ def sheet(desk: Desk, **more: Any) -> list[list[Any]]:
     return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
 
 
-def test_csv_has_a_row_a_register_with_what_stands(desk: Desk) -> None:
-    desk.read(0, USUAL)
-    desk.read(1, HIGH)
-    desk.decide(desk.the_case(), "correct", values=desk.values(1, "4756"))
-    release(desk, point_ids=[str(desk.stop(0).point_id)])
-    heading, *rows = sheet(desk)
+def test_csv_has_a_row_a_register_with_what_stands(any_desk: Desk) -> None:
+    any_desk.read(0, USUAL)
+    any_desk.read(1, HIGH)
+    any_desk.decide(any_desk.the_case(), "correct", values=any_desk.values(1, "4756"))
+    release(any_desk, point_ids=[str(any_desk.stop(0).point_id)])
+    heading, *rows = sheet(any_desk)
     assert heading == [column.en for column in COLUMNS]
     by_name = [dict(zip((column.name for column in COLUMNS), row, strict=True)) for row in rows]
-    assert [row["point_number"] for row in by_name] == [desk.stop(0).number, desk.stop(1).number]
+    assert [row["point_number"] for row in by_name] == [any_desk.stop(0).number, any_desk.stop(1).number]
     first, second = by_name
     assert (first["asset_number"], first["value"], first["previous_value"], first["energy"]) == (
-        desk.stop(0).asset_number, USUAL, "4600", "148"
+        any_desk.stop(0).asset_number, USUAL, "4600", "148"
     )  # fmt: skip
     assert (first["obtained"], first["release_number"], first["value_at"]) == ("typed", "1", "2026-11-10T12:00:00+08:00")
     assert (second["value"], second["obtained"], second["quality"], second["released_at"]) == ("4756", "correction", "3.7.0", "")
@@ -182,12 +188,12 @@ def test_headings_follow_the_caller_s_language(desk: Desk) -> None:
     assert answer.data.decode("utf-8-sig").splitlines()[0].split(",")[:2] == ["电费年月", "户号"]
 
 
-def test_today_shows_how_far_everybody_has_come(desk: Desk) -> None:
-    desk.read(0, USUAL, photos=[b"one", b"two"])
-    desk.phone.skip(desk.task(1))
-    desk.phone.push_all()
-    (row,) = desk.get("/today", branch_id=desk.branch_id)["items"]
-    assert row["person"]["id"] == str(desk.people.readers[0])
+def test_today_shows_how_far_everybody_has_come(any_desk: Desk) -> None:
+    any_desk.read(0, USUAL, photos=[b"one", b"two"])
+    any_desk.phone.skip(any_desk.task(1))
+    any_desk.phone.push_all()
+    (row,) = any_desk.get("/today", branch_id=any_desk.branch_id)["items"]
+    assert row["person"]["id"] == str(any_desk.people.readers[0])
     assert {name: row["tasks"][name] for name in ("ever", "read", "skipped", "open", "moved")} == {
         "ever": 4, "read": 1, "skipped": 1, "open": 2, "moved": 0
     }  # fmt: skip
@@ -197,16 +203,16 @@ def test_today_shows_how_far_everybody_has_come(desk: Desk) -> None:
     assert len(row["device_ids"]) == 1
 
 
-def test_the_trail_says_who_did_what_and_can_be_asked_about_one_thing(desk: Desk) -> None:
-    desk.read(0, HIGH)
-    case_id = desk.the_case()
-    desk.decide(case_id, "accept")
-    (line,) = desk.get("/audit", branch_id=desk.branch_id, subject=f"case:{case_id}")["items"]
+def test_the_trail_says_who_did_what_and_can_be_asked_about_one_thing(any_desk: Desk) -> None:
+    any_desk.read(0, HIGH)
+    case_id = any_desk.the_case()
+    any_desk.decide(case_id, "accept")
+    (line,) = any_desk.get("/audit", branch_id=any_desk.branch_id, subject=f"case:{case_id}")["items"]
     assert (line["action"], line["actor"]["id"], line["subject"]) == (
-        "case_decided", str(desk.people.supervisor), {"kind": "case", "id": case_id}
+        "case_decided", str(any_desk.people.supervisor), {"kind": "case", "id": case_id}
     )  # fmt: skip
     assert line["actor"]["name"]
-    first = desk.get("/audit", branch_id=desk.branch_id, limit=2)
-    rest = desk.get("/audit", branch_id=desk.branch_id, limit=200, cursor=first["next"])
+    first = any_desk.get("/audit", branch_id=any_desk.branch_id, limit=2)
+    rest = any_desk.get("/audit", branch_id=any_desk.branch_id, limit=200, cursor=first["next"])
     seqs = [line["seq"] for line in first["items"] + rest["items"]]
     assert seqs == list(range(len(seqs), 0, -1))
