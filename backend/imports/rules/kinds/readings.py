@@ -11,7 +11,7 @@ HISTORY = Kind(
 )  # fmt: skip
 REMOTE = Kind(
     "remote", "远程采集示数", "Values collected remotely",
-    (f.POINT, f.ASSET, f.ACCOUNT, f.REGISTER, f.VALUE_AT, f.VALUE, f.FAILURE),
+    (f.POINT, f.ASSET, f.ACCOUNT, f.REGISTER, f.VALUE_AT, f.VALUE, f.FAILURE, f.PERIOD),
     needs=(("point", "asset", "account"), ("value_at",), ("value", "failure")), bare="value",
-    fill=((("point", "asset", "account"), ("value_at",)),),
+    fill=((("point", "asset", "account"), ("value_at", "period")),),
 )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Values collected remotely: judged like any reading, closing the tasks they settle; failures stay on the round as make-ups."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.fieldwork.models import Task, Visit
+from backend.fieldwork.service.assignment import assign
+from backend.fieldwork.service.periods import open_period
+from backend.grid.models import MeteringPoint
+from backend.kernel.audit import SYSTEM
+from backend.kernel.clock import frozen
+from backend.kernel.db import Database
+from backend.readings.models import Reading
+from tests.factories.identity import Company, company
+from tests.factories.imports import codes, imported
+
+NOW = dt.datetime(2026, 11, 16, 4, tzinfo=dt.UTC)
+WIDE = """抄表册,例日,户号,资产编号,示数位数,费率类型
+R1,15,A1,M1,6.2,单费率
+R1,15,A2,M2,6.2,单费率
+R1,15,A3,M3,6.2,单费率
+R1,15,A4,M4,6.2,分时
+"""
+REMOTE = """计量点编号,示数类型,示数,数据时间,采集状态
+A1,总,150,2026-11-16 00:00:00,成功
+A2,,,2026-11-16 00:00:00,E03 终端离线
+A4,总,300,2026-11-16 00:00:00,成功
+A4,峰,180,2026-11-16 00:00:00,
+"""
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[None]:
+    with frozen(NOW):
+        yield
+
+
+@pytest.fixture
+def office(database: Database, tmp_path: Path) -> Company:
+    here = company(database)
+    imported(database, tmp_path, "wide", WIDE, branch_id=here.branch_id)
+    database.run(lambda session: open_period(session, branch_id=here.branch_id, period=202611, actor=SYSTEM))
+    database.run(
+        lambda session: assign(session, task_ids=list(session.scalars(select(Task.id))), holder_id=here.reader, actor=SYSTEM)
+    )
+    return here
+
+
+def tasks(database: Database) -> dict[str, list[tuple[str, str, str | None]]]:
+    """Point → (kind, state, reason) of its tasks, oldest first."""
+
+    def read(session: Session) -> dict[str, list[tuple[str, str, str | None]]]:
+        found: dict[str, list[tuple[str, str, str | None]]] = {}
+        query = select(MeteringPoint.number, Task.kind, Task.state, Task.reason).join(
+            MeteringPoint, MeteringPoint.id == Task.metering_point_id
+        )
+        for row in session.execute(query.order_by(Task.id)):
+            found.setdefault(row[0], []).append((row[1], row[2], row[3]))
+        return found
+
+    return database.read(read)
+
+
+def readings(database: Database) -> list[Any]:
+    return list(database.read(lambda session: session.scalars(select(Reading).order_by(Reading.value_e4)).all()))
+
+
+def test_values_close_their_tasks_and_failures_stay_on_the_round(database: Database, office: Company, tmp_path: Path) -> None:
+    outcome = imported(database, tmp_path, "remote", REMOTE)
+    assert (outcome.state, codes(outcome)) == ("done", [])
+    assert outcome.summary["counts"]["reading.new"] == 3
+    assert [(each.value_e4, each.obtained, each.frozen) for each in readings(database)] == [
+        (1_500_000, "remote", True),
+        (1_800_000, "remote", True),
+        (3_000_000, "remote", True),
+    ]
+    found = tasks(database)
+    assert found["A1"] == found["A4"] == [("regular", "closed_elsewhere", None)]
+    assert found["A3"] == [("regular", "open", None)]
+    # The reader who walks there anyway sees why.
+    assert [state for _, state, _ in found["A2"]] == ["open"]
+    visits = database.read(lambda session: session.scalars(select(Visit)).all())
+    assert {(visit.source, visit.standing) for visit in visits} == {("remote", "stands")}
+    # Both registers of a meter are one visit.
+    assert len(visits) == 2
+
+
+def test_a_failure_after_a_skip_becomes_a_make_up_for_the_holder(database: Database, office: Company, tmp_path: Path) -> None:
+    def skip(session: Session) -> None:
+        for task in session.scalars(select(Task)):
+            task.state = "skipped"
+
+    database.run(skip)
+    outcome = imported(database, tmp_path, "remote", REMOTE)
+    assert outcome.summary["counts"]["make_up.new"] == 1
+    assert tasks(database)["A2"] == [("regular", "skipped", None), ("make_up", "open", "E03 终端离线")]
+    holder = database.read(lambda session: session.scalars(select(Task.holder_id).where(Task.kind == "make_up")).one())
+    assert holder == office.reader
+
+
+def test_the_same_file_again_changes_nothing(database: Database, office: Company, tmp_path: Path) -> None:
+    imported(database, tmp_path, "remote", REMOTE)
+    before = tasks(database)
+    again = imported(database, tmp_path, "remote", REMOTE)
+    assert again.summary["counts"]["reading.same"] == 3
+    assert "reading.new" not in again.summary["counts"]
+    assert tasks(database) == before
+    assert len(readings(database)) == 3
+    other = imported(database, tmp_path, "remote", REMOTE.replace("A1,总,150", "A1,总,151"))
+    assert [code for _, _, code in codes(other)] == ["reading_differs"]
+
+
+def test_a_value_and_a_failure_in_one_row_is_refused(database: Database, office: Company, tmp_path: Path) -> None:
+    outcome = imported(database, tmp_path, "remote", REMOTE.replace("A2,,,", "A2,,5,"))
+    assert codes(outcome) == [(3, "采集状态", "failure_with_value")]
+    assert readings(database) == []
+
+
+def test_a_value_for_a_task_that_was_read_is_kept_and_doesnt_stand(database: Database, office: Company, tmp_path: Path) -> None:
+    def read(session: Session) -> None:
+        for task in session.scalars(select(Task)):
+            task.state = "read"
+
+    database.run(read)
+    assert imported(database, tmp_path, "remote", REMOTE).state == "done"
+    assert {state for each in tasks(database).values() for _, state, _ in each} == {"read"}
+    visits = database.read(lambda session: session.scalars(select(Visit.standing)).all())
+    assert set(visits) == {"set_aside"}
+    assert len(readings(database)) == 3
+
+
+def test_a_period_nobody_opened_still_takes_values(database: Database, office: Company, tmp_path: Path) -> None:
+    outcome = imported(database, tmp_path, "remote", "计量点,示数,数据时间\nA1,90,2026-09-16\n")
+    assert outcome.state == "done"
+    (reading,) = readings(database)
+    assert (reading.period, reading.visit_id is not None) == (202609, True)
+    assert database.read(lambda session: session.scalars(select(Visit)).all()) == []
