@@ -128,14 +128,14 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_first_can_not_finish(databas
 
 
 def test_a_heartbeat_keeps_a_long_job(database: Database, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "LEASE", timedelta(seconds=0.6))
-    monkeypatch.setattr(jobs, "HEARTBEAT_S", 0.1)
+    monkeypatch.setattr(jobs, "LEASE", timedelta(seconds=2))
+    monkeypatch.setattr(jobs, "HEARTBEAT_S", 0.2)
     enqueue(database)
     started: list[int] = []
 
     def long(*_: Any) -> None:
         started.append(1)
-        time.sleep(1.5)
+        time.sleep(4)
 
     first, second = make(do=long), make(do=long)
     for worker in (first, second):
