@@ -135,8 +135,7 @@ export const texts = {
   "today.rounds": "Rounds",
   "today.not_started": "not started",
   "today.photos": "Photos",
-  "today.photos_legend":
-    "◔ photos announced but still on the phone · ● all received. A silent phone is often only out of signal: nothing is lost.",
+  "today.photos_legend": "◔ photos announced but still on the phone · ● all received. A silent phone is often only out of signal: nothing is lost.",
 
   // Cases: the queue
   "case.state": "State",
@@ -467,7 +466,7 @@ export const texts = {
   "import.what_to_do": "What to do",
   "import.good": "{n} row checked, all good || {n} rows checked, all good",
   "import.good.detail": "Nothing has been written yet.",
-  "import.written": "{n} row written || {n} rows written",
+  "import.written": "{n} thing written || {n} things written",
   "import.written.detail": "{unchanged} were there already, unchanged.",
   "import.refused": "{n} row is wrong, so nothing was written || {n} rows are wrong, so nothing was written",
   "import.refused.detail": "Mend them in the file and send it again.",

@@ -34,7 +34,7 @@ export function Frame({
     scrollTo(0, 0);
   }, [title]);
   return (
-    <div class="step-page">
+    <main class="step-page">
       <header class="row">
         <div class="grow small muted">
           {session
@@ -55,6 +55,6 @@ export function Frame({
       </h1>
       {children}
       {actions ? <div class="step-acts">{actions}</div> : null}
-    </div>
+    </main>
   );
 }

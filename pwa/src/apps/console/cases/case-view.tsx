@@ -46,7 +46,7 @@ export function CaseView({
     readings[0];
   const contested = detail?.case.kind === "contested" && detail.visits.length > 1;
   const other = detail?.visits[1]?.readings.find((one) => one.register.id === doubtful?.register.id);
-  const hypothesis = best && (!best.register_id || best.register_id === doubtful?.register.id) ? best : undefined;
+  const hypothesis = detail?.hypotheses.find((one) => !one.register_id || one.register_id === doubtful?.register.id);
   const [under, setUnder] = useState<Decision | null>(null);
 
   const send = async (deed: Deed): Promise<void> => {

@@ -89,18 +89,20 @@ function Typed({
 const oddsText = (odds: number): string => (odds < 1 ? "< 1 %" : odds > 99 ? "> 99 %" : `${odds} %`);
 
 function Hypotheses({ detail, reading }: { detail: CaseDetail; reading: CaseReading | undefined }): JSX.Element | null {
-  if (detail.hypotheses.length === 0) return null;
+  // Odds are among the explanations of one register; those of another one stand beside its own values.
+  const own = detail.hypotheses.filter((one) => !one.register_id || one.register_id === reading?.register.id);
+  if (own.length === 0) return null;
   return (
     <section>
       <h2>{t("case.probably")}</h2>
       <ol class="hypotheses">
-        {detail.hypotheses.map((one, index) => (
+        {own.map((one, index) => (
           <li key={`${one.code}${one.value ?? ""}`} class={index === 0 ? "hypothesis on" : "hypothesis"}>
             <span class="row">
               <span class={index === 0 ? "grow strong" : "grow"}>
-                {detail.hypotheses.length === 1 && one.code === "real_change" ? t("hypothesis.no_slip") : hypothesisText(one)}
+                {own.length === 1 && one.code === "real_change" ? t("hypothesis.no_slip") : hypothesisText(one)}
               </span>
-              {detail.hypotheses.length > 1 ? <span class="num nowrap">{oddsText(one.odds)}</span> : null}
+              {own.length > 1 ? <span class="num nowrap">{oddsText(one.odds)}</span> : null}
             </span>
             {one.value && reading ? (
               <span class="num muted small">

@@ -98,7 +98,7 @@ export function SignIn({ over = false }: { over?: boolean }): JSX.Element {
     );
   }
   return (
-    <div class="entry">
+    <main class="entry">
       <div class="entry-card card">
         <div class="row">
           <b class="brand grow">{t("app.name")}</b>
@@ -106,6 +106,6 @@ export function SignIn({ over = false }: { over?: boolean }): JSX.Element {
         </div>
         <Form over={false} />
       </div>
-    </div>
+    </main>
   );
 }
