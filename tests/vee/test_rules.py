@@ -115,6 +115,17 @@ def test_a_real_change_is_named_where_no_slip_explains_the_value() -> None:
     assert [guess.code for guess in explain(register(10000_0000, narrow, decimals=0), 77777_0000)] == ["real_change"]
 
 
+def test_a_value_as_expected_needs_no_slip() -> None:
+    assert candidates(register(), 4315_2000) == []
+    empty = Expect(1, 0, 2_0000, 0, 0, 3_0000, 10_0000)
+    assert [guess.code for guess in explain(register(812_0000, empty, decimals=0), 812_0000)] == ["copied", "nothing_used"]
+
+
+def test_registers_that_are_off_together_weren_t_all_misread() -> None:
+    alone, together = (explain(register(), 4821_6000, others_agree=agree)[0].code for agree in (False, True))
+    assert (alone, together) == ("digit", "real_change")
+
+
 def test_a_copied_value_has_no_suggestion() -> None:
     copied = next(guess for guess in explain(register(), 4165_2000) if guess.code == "copied")
     assert copied.value_e4 is None

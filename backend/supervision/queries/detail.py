@@ -23,7 +23,7 @@ from backend.vee.rules.chart import Month
 from backend.vee.rules.hypotheses import explain
 
 # Of findings of these the office is told what probably happened.
-_EXPLAINED = ("VEE-01", "VEE-02", "VEE-03", "VEE-04", "VEE-05", "VEE-06", "VEE-11")
+_EXPLAINED = {"VEE-01", "VEE-02", "VEE-03", "VEE-04", "VEE-05", "VEE-06", "VEE-11"}
 _MONTHS = 24
 
 
@@ -128,23 +128,25 @@ def _history(session: Session, case: Case, view: InstallationView, zone: ZoneInf
 
 
 def _hypotheses(seen: Sequence[Seen]) -> list[dict[str, Any]]:
-    """What probably happened to the newest visit's doubtful registers, best first."""
-    found = []
+    """What probably happened to the newest visit's doubtful registers: in the order of the display, best first."""
+    found: list[dict[str, Any]] = []
     for one in seen[:1]:
-        doubtful = [
-            reading["register"]["id"]
+        said = {
+            reading["register"]["id"]: {finding["rule"] for finding in reading["findings"] if finding["action"] != "info"}
             for reading in one.shown["readings"]
-            if any(finding["rule"] in _EXPLAINED and finding["action"] != "info" for finding in reading["findings"])
-        ]
+        }
+        doubtful = [register_id for register_id, rules in said.items() if rules & _EXPLAINED]
+        # Several dials that are off and still add up weren't all misread.
+        others_agree = len(doubtful) > 1 and not any("VEE-07" in rules for rules in said.values())
         found += [
             {
                 "code": guess.code, "params": dict(guess.params), "register_id": register_id, "value": guess.value_e4,
                 "odds": guess.odds,
             }
             for register_id in doubtful
-            for guess in explain(one.registers[register_id], one.values[register_id])
+            for guess in explain(one.registers[register_id], one.values[register_id], others_agree=others_agree)
         ]  # fmt: skip
-    return sorted(found, key=lambda guess: -guess["odds"])
+    return found
 
 
 def _timeline(session: Session, case: Case, seen: Sequence[Seen]) -> list[dict[str, Any]]:

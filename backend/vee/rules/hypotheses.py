@@ -15,6 +15,7 @@ COST_COPIED = 130
 COST_ROLLOVER = 130
 COST_REAL = 250
 COST_BACKWARD = 500
+COST_AGREEING = 1000
 # How fast a real change becomes rarer with the distance: its tail is heavy, since houses are let and shops close.
 TAIL = 300
 KEPT = 4
@@ -35,14 +36,20 @@ def _real_cost(register: RegisterFacts, advance_e4: int) -> int:
     expect = register.expect
     if expect is None:
         return COST_REAL
-    above = advance_e4 > expect.mid_e4
-    width = max(expect.high_e4 - expect.mid_e4 if above else expect.mid_e4 - expect.low_e4, expect.floor_e4, 1)
-    spreads = abs(advance_e4 - expect.mid_e4) * EDGE_E2 / 100 / width
+    # On the scale of ratios, as bands are made: to double is as odd as to halve. The floor keeps small figures apart from ratios.
+    room = max(expect.floor_e4, 1)
+    middle = math.log(expect.mid_e4 + room)
+    edge = expect.high_e4 if advance_e4 > expect.mid_e4 else expect.low_e4
+    width = max(abs(math.log(edge + room) - middle), 0.1)
+    spreads = abs(math.log(max(advance_e4, 0) + room) - middle) / width * EDGE_E2 / 100
     return COST_REAL + (COST_BACKWARD if advance_e4 < 0 else 0) + round(TAIL * math.log1p(spreads))
 
 
-def explain(register: RegisterFacts, value_e4: int) -> tuple[Hypothesis, ...]:
-    """The likeliest explanations of a doubtful value, best first, with odds that add up to about 100."""
+def explain(register: RegisterFacts, value_e4: int, *, others_agree: bool = False) -> tuple[Hypothesis, ...]:
+    """The likeliest explanations of a doubtful value, best first, with odds that add up to about 100.
+
+    `others_agree`: other registers of the meter are as far off and still add up, which no slip at a single one explains.
+    """
     advance = went(register, value_e4)
     ranked: list[tuple[int, str, dict[str, Any], int | None]] = []
     for candidate in candidates(register, value_e4)[: KEPT * 2]:
@@ -52,7 +59,7 @@ def explain(register: RegisterFacts, value_e4: int) -> tuple[Hypothesis, ...]:
             "was": candidate.was,
             "advance": format_e4(candidate.advance_e4),
         }
-        ranked.append((candidate.cost, candidate.slip, params, candidate.value_e4))
+        ranked.append((candidate.cost + (COST_AGREEING if others_agree else 0), candidate.slip, params, candidate.value_e4))
     if advance is not None:
         moved = {"advance": format_e4(advance.e4)}
         if advance.rolled:

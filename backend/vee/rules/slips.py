@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backend.readings.rules.dial import figures, modulus_e4, step_e4, value_of
-from backend.vee.rules.facts import RegisterFacts
+from backend.vee.rules.facts import Expect, RegisterFacts
 from backend.vee.rules.rule import went
 
 Slip = Literal["digit", "swapped_digits", "missing_digit", "extra_digit", "point"]
@@ -127,11 +127,21 @@ def _distance_cost(register: RegisterFacts, advance_e4: int) -> int | None:
     return spreads_e2 * spreads_e2 // 200
 
 
+def _is_usual(register: RegisterFacts, expect: Expect, value_e4: int) -> bool:
+    """A value that is itself as expected needs no slip to explain it."""
+    advance = went(register, value_e4)
+    if advance is None or advance.e4 < 0:
+        return False
+    return expect.low_e4 <= advance.e4 <= expect.high_e4 or abs(advance.e4 - expect.mid_e4) <= expect.floor_e4
+
+
 def candidates(register: RegisterFacts, value_e4: int) -> list[Candidate]:
     """Every slip that leads from a usual value to the one read, cheapest first; of equal cost, the one named first."""
     if register.kind != "cumulative" or register.previous_e4 is None or register.expect is None:
         return []
     if value_e4 < 0 or value_e4 % step_e4(register.decimals):
+        return []
+    if _is_usual(register, register.expect, value_e4):
         return []
     shown = figures(value_e4, register.digits, register.decimals)
     found: dict[int, Candidate] = {}
