@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Assignment, BillingPeriod, Run, Task, Visit
-from backend.kernel.sets import among
+from backend.kernel.sets import among, dialect_of, prepared
 
 
 @dataclass(slots=True)
@@ -57,8 +58,12 @@ def locked(session: Session, task_ids: Collection[UUID]) -> dict[UUID, TaskFacts
     """The tasks of some ids, locked until the commit in order of id, so that two of us never wait for each other."""
     if not task_ids:
         return {}
-    query = _facts().where(among(session, Task.id, task_ids)).order_by(Task.id).with_for_update(of=Task)
-    return _made(session.execute(query).all())
+    return _made(session.execute(_locking(dialect_of(session)), {"keys": list(task_ids)}).all())
+
+
+@cache
+def _locking(dialect: str) -> Select[*tuple[Any, ...]]:
+    return _facts().where(prepared(dialect, Task.id)).order_by(Task.id).with_for_update(of=Task)
 
 
 def of_ids(session: Session, task_ids: Collection[UUID]) -> dict[UUID, TaskFacts]:
