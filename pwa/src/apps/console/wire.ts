@@ -162,7 +162,7 @@ export interface CaseReading {
   id: string;
   register: Register;
   value: string;
-  previous: { value: string; at: string } | null;
+  previous: { value: string; at: string | null } | null;
   advance: string | null;
   kwh: string | null;
   expect: { lo: string; hi: string; mid: string; version?: number } | null;
@@ -188,8 +188,8 @@ export interface Visit {
   taken_at: string;
   corrected_at: string | null;
   received_at: string;
-  place: { lat: string; lon: string; accuracy_m: number | null; distance_m: number | null } | null;
-  meter_found: { how: string; text: string; verdict: string; reason?: string | null } | null;
+  place: { lat: string | null; lon: string | null; accuracy_m: number | null; distance_m: number | null } | null;
+  meter_found: Readonly<Record<string, unknown>> | null;
   skip_code: string | null;
   troubles: string[];
   note: string | null;
@@ -269,8 +269,8 @@ export interface SettlementLine {
   register: Register;
   /** 1: the hand-over; higher: an adjustment of it. */
   number: number;
-  from: { value: string; at: string } | null;
-  to: { value: string; at: string };
+  from: { value: string; at: string | null } | null;
+  to: { value: string; at: string | null };
   advance: string;
   multiplier: string;
   kwh: string;

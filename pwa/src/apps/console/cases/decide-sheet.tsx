@@ -7,10 +7,10 @@ import { Button, Field, Sheet } from "../../../ui/parts.tsx";
 import { fieldTrouble, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Hypothesis } from "../wire.ts";
-import { suggestion } from "./decide-bar.tsx";
 import { type Deed, fits, plainValue } from "./deed.ts";
 import { onDial } from "./difference.ts";
 import type { Decision } from "./keys.ts";
+import { suggestion } from "./likeliest.ts";
 import { DialValue } from "./values.tsx";
 import { hypothesisText } from "./words.ts";
 

@@ -15,14 +15,14 @@ import { PhotoStage } from "./photo-stage.tsx";
 import { DialValue } from "./values.tsx";
 
 export function VisitPills({ visit }: { visit: Visit }): JSX.Element {
-  const verdict = visit.meter_found?.verdict;
+  const verdict = visit.meter_found?.["verdict"];
   const owed = visit.photos.filter((photo) => photo.state === "owed").length;
   const mismatch = visit.photos.some((photo) => photo.barcode?.state === "mismatch");
   const place = visit.place;
   return (
     <div class="pills">
       {verdict === "expected" && !mismatch ? (
-        <Pill tone="got">✓ {t(visit.meter_found?.how === "scanned" ? "visit.barcode_matches" : "visit.meter_matches")}</Pill>
+        <Pill tone="got">✓ {t(visit.meter_found?.["how"] === "scanned" ? "visit.barcode_matches" : "visit.meter_matches")}</Pill>
       ) : null}
       {verdict === "other" || verdict === "unknown" || mismatch ? <Pill tone="wrong">✗ {t("visit.other_meter")}</Pill> : null}
       {visit.photos.length === 0 ? (

@@ -78,7 +78,7 @@ function Typed({
       </div>
       {reading.previous ? (
         <div class="previous">
-          <div class="small muted">{t("case.previous", { date: shortDate(reading.previous.at) })}</div>
+          <div class="small muted">{t("case.previous", { date: reading.previous.at ? shortDate(reading.previous.at) : "" })}</div>
           <Previous reading={reading} />
         </div>
       ) : null}

@@ -8,7 +8,7 @@ import { Button, Field } from "../../../ui/parts.tsx";
 import { fieldTrouble, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { ImportKind } from "../wire.ts";
-import { DATUMS, type Sending } from "./sending.ts";
+import { DATUMS, needed, type Sending } from "./sending.ts";
 
 function Drop({ file, onFile }: { file: File | null; onFile: (file: File | null) => void }): JSX.Element {
   const [over, setOver] = useState(false);
@@ -36,17 +36,6 @@ function Drop({ file, onFile }: { file: File | null; onFile: (file: File | null)
       <span class="small muted">{file ? t("import.size", { n: Math.ceil(file.size / 1024) }) : t("import.accepts")}</span>
     </label>
   );
-}
-
-/** Which columns a kind can't do without; those of one group replace one another. */
-export function needed(kind: ImportKind): string[] {
-  const groups = new Map<number | string, string[]>();
-  for (const column of kind.columns) {
-    if (!column.required) continue;
-    const key = column.group ?? column.field;
-    groups.set(key, [...(groups.get(key) ?? []), column.name]);
-  }
-  return [...groups.values()].map((names) => names.join(" / "));
 }
 
 export function ImportForm({

@@ -50,11 +50,11 @@ export function Settlement({ branchId, period }: { branchId: number; period: str
             </span>
             <span class="right num">
               {line.from ? quantity(line.from.value) : "–"}
-              <span class="small muted cut">{line.from ? shortDate(line.from.at) : ""}</span>
+              <span class="small muted cut">{line.from?.at ? shortDate(line.from.at) : ""}</span>
             </span>
             <span class="right num">
               {quantity(line.to.value)}
-              <span class="small muted cut">{shortDate(line.to.at)}</span>
+              <span class="small muted cut">{line.to.at ? shortDate(line.to.at) : ""}</span>
             </span>
             <span class="right num">×{quantity(line.multiplier)}</span>
             <b class="right num">
