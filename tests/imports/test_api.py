@@ -20,6 +20,12 @@ R01,15,2,0010000002,乙,东河村2号,0013400000000000000002,2019002,6.2,12.34
 
 
 @pytest.fixture
+def app(sqlite_app: Application) -> Application:
+    """One database is enough here."""
+    return sqlite_app
+
+
+@pytest.fixture
 def here(app: Application) -> Company:
     return company(app.database)
 

@@ -38,6 +38,12 @@ A2,2026-09-15,1100,430
 """
 
 
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """One database is enough here: what differs between the two is in test_on_both.py."""
+    return sqlite_database
+
+
 @pytest.fixture(autouse=True)
 def network(database: Database, tmp_path: Path) -> int:
     branch = database.run(lambda session: people.create_branch(session, code="DH", name="东河供电所", actor=SYSTEM).id)

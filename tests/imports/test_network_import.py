@@ -48,6 +48,12 @@ DH,R1,,12,odd,2,M2
 """
 
 
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """One database is enough here: what differs between the two is in test_on_both.py."""
+    return sqlite_database
+
+
 @pytest.fixture(autouse=True)
 def branch(database: Database) -> int:
     with frozen(NOON):

@@ -35,6 +35,12 @@ A4,峰,180,2026-11-16 00:00:00,
 """
 
 
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """One database is enough here: what differs between the two is in test_on_both.py."""
+    return sqlite_database
+
+
 @pytest.fixture(autouse=True)
 def at_noon() -> Iterator[None]:
     with frozen(NOW):
