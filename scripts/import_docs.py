@@ -15,7 +15,8 @@ def reference() -> str:
     parts = [MARK, "## Kinds and columns"]
     parts.append(
         "A column in **bold** must be there, or one of those it stands with (`/`). `per register` columns may stand once "
-        "for each register: 示数/峰, 峰示数, 示数(峰), or in two merged rows. Names are compared without case, spaces and punctuation."
+        "for each register: 示数/峰, 峰示数, 示数(峰), or in two merged rows. Names are compared without case, spaces and "
+        "punctuation."
     )
     parts += [_kind(kind) for kind in KINDS.values()]
     parts += ["## What is refused", _faults()]
