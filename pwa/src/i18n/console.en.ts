@@ -135,7 +135,8 @@ export const texts = {
   "today.rounds": "Rounds",
   "today.not_started": "not started",
   "today.photos": "Photos",
-  "today.photos_legend": "◔ photos announced but still on the phone · ● all received. A silent phone is often only out of signal: nothing is lost.",
+  "today.photos_legend":
+    "◔ photos announced but still on the phone · ● all received. A silent phone is often only out of signal: nothing is lost.",
 
   // Cases: the queue
   "case.state": "State",
@@ -424,6 +425,16 @@ export const texts = {
   "export.standard": "All columns",
   "export.format": "Format",
   "export.do": "Download {format}",
+  "profile.title": "Columns of the file",
+  "profile.new": "Make a profile …",
+  "profile.edit": "Change this profile …",
+  "profile.name": "Name",
+  "profile.columns": "Chosen columns",
+  "profile.heading": "Heading of {column}",
+  "profile.up": "{column} up",
+  "profile.down": "{column} down",
+  "profile.without": "Without {column}",
+  "profile.more": "More columns",
 
   // Import
   "import.choose": "Choose a file or drop it here",

@@ -424,6 +424,16 @@ export const texts: ConsoleTexts = {
   "export.standard": "全部列",
   "export.format": "格式",
   "export.do": "下载 {format}",
+  "profile.title": "导出列方案",
+  "profile.new": "新建列方案……",
+  "profile.edit": "修改此方案……",
+  "profile.name": "名称",
+  "profile.columns": "已选列",
+  "profile.heading": "{column} 的列名",
+  "profile.up": "{column} 上移",
+  "profile.down": "{column} 下移",
+  "profile.without": "去掉{column}",
+  "profile.more": "更多列",
 
   // Import
   "import.choose": "选择文件，或拖到这里",

@@ -6,6 +6,7 @@ import { contactState } from "../../src/apps/console/frame/contact.tsx";
 import { balances } from "../../src/apps/console/frame/ledger-card.tsx";
 import { rowsInSight } from "../../src/apps/console/frame/windowed.tsx";
 import { needed } from "../../src/apps/console/imports/sending.ts";
+import { moved, toggled } from "../../src/apps/console/release/columns.ts";
 import type { CaseDetail, CaseReading, Hypothesis, ImportKind, Run, TaskCounts } from "../../src/apps/console/wire.ts";
 
 const reading = { value: "4821.6", register: { id: "r" } } as CaseReading;
@@ -142,5 +143,22 @@ describe("what a file needs", () => {
       columns: [column("户号", 0), column("计量点编号", 0), column("示数", null), column("备注", null, false)],
     } as unknown as ImportKind;
     expect(needed(kind)).toEqual(["户号 / 计量点编号", "示数"]);
+  });
+});
+
+describe("a column profile", () => {
+  const columns = ["a", "b", "c"].map((column) => ({ column, heading: "" }));
+  const order = (list: readonly { column: string }[]) => list.map((one) => one.column).join("");
+
+  it("moves columns, and leaves the ends where they are", () => {
+    expect(order(moved(columns, 2, -1))).toBe("acb");
+    expect(order(moved(columns, 0, -1))).toBe("abc");
+    expect(order(moved(columns, 2, 1))).toBe("abc");
+    expect(order(columns)).toBe("abc");
+  });
+
+  it("adds at the end and takes away", () => {
+    expect(order(toggled(columns, "d"))).toBe("abcd");
+    expect(order(toggled(columns, "b"))).toBe("ac");
   });
 });

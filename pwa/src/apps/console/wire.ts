@@ -275,6 +275,13 @@ export interface SettlementLine {
   multiplier: string;
   kwh: string;
 }
+export interface KnownColumn {
+  column: string;
+  en: string;
+  zh: string;
+}
+/** Profiles, and the columns that can be chosen from. */
+export type Profiles = Page<ExportProfile> & { columns: KnownColumn[] };
 export interface ExportProfile {
   name: string;
   built_in: boolean;

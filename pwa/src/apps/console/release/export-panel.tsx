@@ -6,13 +6,15 @@ import { useAsk } from "../../../ui/ask.ts";
 import { Segments } from "../../../ui/parts.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
-import type { ExportProfile, Page } from "../wire.ts";
+import type { Profiles } from "../wire.ts";
+import { ProfileSheet } from "./profile-sheet.tsx";
 
 export function ExportPanel({ branchId, period }: { branchId: number; period: string }): JSX.Element {
-  const profiles = useAsk<Page<ExportProfile>>(`profiles/${branchId}`, (signal) =>
+  const profiles = useAsk<Profiles>(`profiles/${branchId}`, (signal) =>
     call("GET", "/exports/profiles", { query: { branch_id: branchId }, signal }),
   );
   const [profile, setProfile] = useState("");
+  const [editing, setEditing] = useState(false);
   const [format, setFormat] = useState<"csv" | "xlsx">("csv");
   const chosen = profiles.data?.items.find((one) => one.name === profile);
   return (
@@ -29,6 +31,21 @@ export function ExportPanel({ branchId, period }: { branchId: number; period: st
           ))}
         </select>
       </label>
+      <button type="button" class="link-btn small" disabled={!profiles.data} onClick={() => setEditing(true)}>
+        {t(chosen && !chosen.built_in ? "profile.edit" : "profile.new")}
+      </button>
+      {editing && profiles.data ? (
+        <ProfileSheet
+          branchId={branchId}
+          known={profiles.data.columns}
+          start={chosen}
+          onClose={() => setEditing(false)}
+          onSaved={async (name) => {
+            await profiles.again();
+            setProfile(name);
+          }}
+        />
+      ) : null}
       {chosen ? <p class="small muted cut-3">{chosen.columns.map((column) => column.heading || column.column).join(" · ")}</p> : null}
       <Trouble error={profiles.error} again={() => void profiles.again()} />
       <Segments
