@@ -35,6 +35,7 @@ HANDLERS: dict[str, Handler] = {
     uses.VERIFY: evidence.verify,
     evidence.SWEEP: evidence.sweep,
     "vee.make_bands": vee.make,
+    "vee.photo_verdict": vee.photo_verdict,
     CARRY: imports.carry,
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.kernel.jobs import JobContext
 from backend.vee.service.bands import make_bands
+from backend.vee.service.photos import PhotoVerdict, note_other_meter
 
 
 def make(context: JobContext, payload: Mapping[str, Any]) -> None:
@@ -19,3 +20,12 @@ def make(context: JobContext, payload: Mapping[str, Any]) -> None:
     for text in payload["run_ids"]:
         run_id = UUID(text)
         context.run(of_run)
+
+
+def photo_verdict(context: JobContext, payload: Mapping[str, Any]) -> None:
+    """vee.photo_verdict: a photo's barcode names another meter than the one expected."""
+    other = payload.get("other_point_id")
+    verdict = PhotoVerdict(
+        int(payload["home"]), int(payload["period"]), UUID(payload["visit_id"]), payload["sha256"], UUID(other) if other else None
+    )
+    context.run(lambda session: note_other_meter(session, verdict))

@@ -9,6 +9,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseEvent
+from backend.fieldwork.models import Visit
 from backend.kernel.db import Database, insert_rows
 from backend.kernel.ids import new_id
 from backend.readings.models import Reading, ReadingQuality
@@ -18,6 +19,7 @@ from backend.vee.models import Band, Finding, Threshold
 from backend.vee.rules.facts import RULES_VERSION, Judgement, PhoneJudgement, VisitFacts
 from backend.vee.service.bands import of_installations
 from backend.vee.service.intake import REPLAY, intake
+from backend.vee.service.photos import PhotoVerdict, note_other_meter
 from tests.factories.fieldwork import Office, make_office
 from tests.factories.readings import DUE, PERIOD, noon, remember, steady, visit
 
@@ -262,3 +264,19 @@ def test_intake_says_the_same_however_visits_are_grouped(database: Database, off
     ]
     assert [codes(one) for one in together] == [codes(one) for one in apart]
     assert replace(together[0], case_id=None) == replace(apart[0], case_id=None)
+
+
+def test_a_photo_of_another_meter_becomes_a_finding_once(database: Database, office: Office) -> None:
+    facts = visit(office, office.stops[0], 4748)
+    take(database, facts)
+    row = {
+        "home": facts.home, "id": facts.visit_id, "branch_id": facts.branch_id, "period": PERIOD, "run_id": new_id(),
+        "task_id": new_id(), "metering_point_id": facts.point_id, "installation_id": facts.installation_id,
+        "person_id": None, "device_id": None, "outcome": "read", "skip_code": None, "troubles": [], "note": None,
+        "meter_found": None, "place": None, "judged": None, "taken_at": NOW, "corrected_at": None, "received_at": NOW,
+    }  # fmt: skip
+    database.run(lambda session: insert_rows(session, Visit, [row]))
+    verdict = PhotoVerdict(facts.home, PERIOD, facts.visit_id, "ab" * 32, office.stops[1].point_id)
+    assert [database.run(lambda session: note_other_meter(session, verdict)) for _ in range(2)] == [True, False]
+    (finding,) = rows(database, select(Finding))
+    assert (finding.rule, finding.action, finding.params["other_point_id"]) == ("VEE-08", "case", str(office.stops[1].point_id))

@@ -12,6 +12,7 @@ from backend.cases.models import Case, CaseEvent
 from backend.cases.queries import book
 from backend.cases.rules import allowed
 from backend.fieldwork.models import Task, Visit
+from backend.grid.models import MeteringPoint
 from backend.grid.queries.installations import InstallationView, installations
 from backend.kernel import clock
 from backend.kernel.money import format_e4
@@ -68,7 +69,7 @@ def detail(session: Session, case: Case, *, zone: ZoneInfo) -> dict[str, Any]:
         "multiplier": None if main is None else main.multiplier_e4,
         "visits": [one.shown for one in seen],
         "history": [] if main is None else _history(session, case, main, zone),
-        "hypotheses": _hypotheses(seen),
+        "hypotheses": _hypotheses(session, seen),
         "timeline": _timeline(session, case, seen),
         "decisions_allowed": () if case.state == "closed" else decisions(case, seen),
         "related": _related(session, case),
@@ -127,7 +128,7 @@ def _history(session: Session, case: Case, view: InstallationView, zone: ZoneInf
     return history(found, before=case.period)
 
 
-def _hypotheses(seen: Sequence[Seen]) -> list[dict[str, Any]]:
+def _hypotheses(session: Session, seen: Sequence[Seen]) -> list[dict[str, Any]]:
     """What probably happened to the newest visit's doubtful registers: in the order of the display, best first."""
     found: list[dict[str, Any]] = []
     for one in seen[:1]:
@@ -138,15 +139,37 @@ def _hypotheses(seen: Sequence[Seen]) -> list[dict[str, Any]]:
         doubtful = [register_id for register_id, rules in said.items() if rules & _EXPLAINED]
         # Several dials that are off and still add up weren't all misread.
         others_agree = len(doubtful) > 1 and not any("VEE-07" in rules for rules in said.values())
+        neighbour = _neighbour(session, one)
+        if neighbour is not None and not doubtful:
+            doubtful = list(said)[:1]
         found += [
             {
                 "code": guess.code, "params": dict(guess.params), "register_id": register_id, "value": guess.value_e4,
                 "odds": guess.odds,
             }
             for register_id in doubtful
-            for guess in explain(one.registers[register_id], one.values[register_id], others_agree=others_agree)
+            for guess in explain(
+                one.registers[register_id], one.values[register_id], others_agree=others_agree, neighbour=neighbour
+            )
         ]  # fmt: skip
     return found
+
+
+def _neighbour(session: Session, one: Seen) -> dict[str, Any] | None:
+    """Whose meter it was, if the reader's scan or a photo's barcode says another one's."""
+    said = [finding["params"] for finding in one.shown["findings"] if finding["rule"] == "VEE-08"]
+    ids = [UUID(params["other_point_id"]) for params in said if params.get("other_point_id")]
+    other_task = (one.shown["meter_found"] or {}).get("other_task_id")
+    query = select(MeteringPoint.id, MeteringPoint.number, MeteringPoint.address)
+    if ids:
+        row = session.execute(query.where(MeteringPoint.id == ids[-1])).first()
+    elif said and other_task:
+        row = session.execute(
+            query.join(Task, Task.metering_point_id == MeteringPoint.id).where(Task.id == UUID(other_task))
+        ).first()
+    else:
+        return None
+    return None if row is None else {"point_id": str(row.id), "number": row.number, "address": row.address}
 
 
 def _timeline(session: Session, case: Case, seen: Sequence[Seen]) -> list[dict[str, Any]]:

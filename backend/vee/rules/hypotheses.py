@@ -11,6 +11,8 @@ from backend.vee.rules.rule import went
 from backend.vee.rules.slips import EDGE_E2, candidates
 
 # Hundredths of −ln(probability), as in slips.py.
+# A barcode that names another meter is the strongest evidence there is.
+COST_NEIGHBOUR = 0
 COST_COPIED = 130
 COST_ROLLOVER = 130
 COST_REAL = 250
@@ -45,13 +47,18 @@ def _real_cost(register: RegisterFacts, advance_e4: int) -> int:
     return COST_REAL + (COST_BACKWARD if advance_e4 < 0 else 0) + round(TAIL * math.log1p(spreads))
 
 
-def explain(register: RegisterFacts, value_e4: int, *, others_agree: bool = False) -> tuple[Hypothesis, ...]:
+def explain(
+    register: RegisterFacts, value_e4: int, *, others_agree: bool = False, neighbour: Mapping[str, Any] | None = None
+) -> tuple[Hypothesis, ...]:
     """The likeliest explanations of a doubtful value, best first, with odds that add up to about 100.
 
     `others_agree`: other registers of the meter are as far off and still add up, which no slip at a single one explains.
+    `neighbour`: whose meter a barcode says it was.
     """
     advance = went(register, value_e4)
     ranked: list[tuple[int, str, dict[str, Any], int | None]] = []
+    if neighbour is not None:
+        ranked.append((COST_NEIGHBOUR, "neighbour", dict(neighbour), None))
     for candidate in candidates(register, value_e4)[: KEPT * 2]:
         params = {
             "position": candidate.position,
