@@ -1,0 +1,57 @@
+"""What the phone's camera sees: one picture in a film file, which can be exchanged while the camera runs."""
+
+from pathlib import Path
+from typing import Any
+
+import zxingcpp
+from PIL import Image, ImageDraw, ImageFont
+
+WIDTH, HEIGHT = 1280, 720
+# A picture's number in the upper left corner, as black and white fields: the test waits until the camera shows it.
+BITS, FIELD = 10, 40
+_HEAD = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420\nFRAME\n".encode()
+_GREY = b"\x80" * (WIDTH * HEIGHT // 2)
+
+
+def face(lines: list[str], *, barcode: str | None) -> Image.Image:
+    """A meter on a wall: what its display says and, unless it is worn away, its barcode."""
+    picture = Image.new("L", (WIDTH, HEIGHT), 150)
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((180, 70, 1100, 650), 24, fill=228, outline=90, width=4)
+    for place, line in enumerate(lines[:6]):
+        draw.text((240, 470 + place * 28), line, fill=20, font=ImageFont.load_default(26))
+    if barcode is not None:
+        made = zxingcpp.create_barcode(barcode, zxingcpp.barcode_format_from_str("Code128"))
+        bars = Image.fromarray(zxingcpp.write_barcode_to_image(made, scale=3)).convert("L")
+        bars = bars.resize((bars.width, 190), Image.Resampling.NEAREST)
+        picture.paste(bars, ((WIDTH - bars.width) // 2, 210))
+    return picture
+
+
+class Film:
+    """The file that Chromium plays as its camera. It reads it frame by frame, so that a new picture shows at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._number = 0
+        self.show(face([], barcode=None))
+
+    def show(self, picture: Image.Image) -> int:
+        """Point the camera at something; answers the number that the picture carries."""
+        self._number = (self._number + 1) % 2**BITS
+        draw = ImageDraw.Draw(picture)
+        for bit in range(BITS):
+            shade = 235 if self._number >> bit & 1 else 16
+            draw.rectangle((bit * FIELD, 0, (bit + 1) * FIELD - 1, FIELD - 1), fill=shade)
+        whole = _HEAD + picture.tobytes() + _GREY
+        # The same file stays open in the browser: its bytes are exchanged in place.
+        with self.path.open("r+b" if self.path.exists() else "wb") as file:
+            file.write(whole)
+        return self._number
+
+
+def meter(task: dict[str, Any], values: list[str], *, readable: bool = True) -> Image.Image:
+    """The face of a task's meter as it shows these values."""
+    number = task["meter"]["asset_number"]
+    lines = [f"{register['band']} {value} {register['unit']}" for register, value in zip(task["registers"], values, strict=True)]
+    return face([task["point"]["number"], *lines], barcode=number if readable else None)
