@@ -14,8 +14,9 @@ from backend.imports.rules.kind import Kind, Slot
 from backend.imports.rules.tables import Row, Sheet
 
 BLOCK = 2000
-# How many different cells a column remembers: dates and numbers of points come again every month.
-_REMEMBERED = 300_000
+# A column of which so many cells were different, and most of all, isn't worth remembering.
+_ALL_DIFFERENT = 5_000
+_REMEMBERED = 50_000
 
 _TOTAL = re.compile(
     r"(?:本页|本册|本段|全部)?\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|total|subtotal|sub-total|grand\s*total|sum)\b.*",
@@ -49,11 +50,24 @@ def _one(text: str, parse: Parser) -> Value | Bad:
 
 
 class _Memory(dict[str, Value | Bad]):
-    """A column's cells, read once each."""
+    """A column's cells, read once each: dates, routes and classes come again and again."""
 
     def __init__(self, parse: Parser) -> None:
         super().__init__()
         self._parse = parse
+        self._seen = 0
+        self._worth_it = True
+
+    def read(self, texts: list[str]) -> list[Any]:
+        """The values of cells."""
+        if not self._worth_it:
+            return [_one(text, self._parse) for text in texts]
+        values = [self[text] for text in texts]
+        self._seen += len(texts)
+        if len(self) > max(_ALL_DIFFERENT, self._seen // 2):
+            self._worth_it = False
+            self.clear()
+        return values
 
     def __missing__(self, text: str) -> Value | Bad:
         value = _one(text, self._parse)
@@ -150,8 +164,7 @@ class Table:
             return [cells.quick_e4(text) for text in texts]
         if slot not in self._memories:
             self._memories[slot] = _Memory(self.kind.field(name).parse)
-        memory = self._memories[slot]
-        return [memory[text] for text in texts]
+        return self._memories[slot].read(texts)
 
     def _blanks(self, numbers: list[int], columns: dict[Slot, list[Any]], wrong: set[int]) -> Iterator[Fault]:
         """Rows without a value in any column of a needed group, but for those whose cells were already found wrong."""
