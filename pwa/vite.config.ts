@@ -23,9 +23,11 @@ function reachable(manifest: Manifest, page: string): Set<string> {
   return files;
 }
 
+let outDir = "dist";
+
 /** The office's and the customer's pages need a network anyway: a reader's phone must not carry them. */
 function onlyOtherPages(): Set<string> {
-  const manifest = JSON.parse(readFileSync(resolve(import.meta.dirname, "dist/.vite/manifest.json"), "utf8")) as Manifest;
+  const manifest = JSON.parse(readFileSync(resolve(import.meta.dirname, outDir, ".vite/manifest.json"), "utf8")) as Manifest;
   const reader = reachable(manifest, READER);
   const others = new Set<string>(OTHERS);
   for (const page of OTHERS) for (const file of reachable(manifest, page)) if (!reader.has(file)) others.add(file);
@@ -45,6 +47,12 @@ export default defineConfig({
   },
   worker: { format: "es" },
   plugins: [
+    {
+      name: "remember-where",
+      configResolved: (config) => {
+        outDir = config.build.outDir;
+      },
+    },
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src/sw",

@@ -54,6 +54,8 @@ export interface News {
   readonly gone: ReadonlyMap<string, Gone>;
   readonly states: ReadonlyMap<string, { version: number; state: TaskState; holding: HoldingState }>;
   readonly last: PullAnswer;
+  readonly codes: Codes | null;
+  readonly settings: Settings | null;
   readonly verdicts: PullAnswer["verdicts"];
   readonly orders: PullAnswer["orders"];
 }
@@ -69,6 +71,8 @@ export function foldPages(pages: readonly PullAnswer[]): News {
     states: new Map(pages.flatMap((page) => (page.states ?? []).map((state) => [state.task_id, state] as const))),
     verdicts: pages.flatMap((page) => page.verdicts),
     orders: pages.flatMap((page) => page.orders),
+    codes: pages.find((page) => page.codes)?.codes ?? null,
+    settings: pages.find((page) => page.settings)?.settings ?? null,
     last,
   };
 }
@@ -86,7 +90,7 @@ export async function absorb(phone: Phone, news: News, receivedBefore: ReadonlyS
 
   const settled = (row: TaskRow | undefined): TaskRow["mine"] => {
     const mine = row?.mine ?? null;
-    return mine && receivedBefore.has(mine.entry_id) ? null : mine;
+    return mine && { ...mine, settled: receivedBefore.has(mine.entry_id) };
   };
 
   for (const task of news.tasks.values()) {
@@ -123,7 +127,7 @@ export async function absorb(phone: Phone, news: News, receivedBefore: ReadonlyS
       // A run that the server no longer carries is over; a task missing from one that it does carry has gone to somebody else.
       if (!news.runs.has(row.run_id)) {
         const mine = settled(row);
-        if (mine) put.push({ ...row, mine });
+        if (mine && !mine.settled) put.push({ ...row, mine });
         else remove.push(row.id);
       } else if (row.gone === null) await leave(row, "moved", row.version, null);
     }
@@ -141,9 +145,8 @@ export async function absorb(phone: Phone, news: News, receivedBefore: ReadonlyS
       ...news.orders.map((order) => ({ id: `order/${String(order["id"] ?? newId())}`, kind: order.kind, value: order as unknown })),
     ].map(async ({ id, kind, value }) => ({ id, kind, at: Date.now(), seen: 0 as const, sealed: await vault.seal(`news/${id}`, value) })),
   );
-  await putSecret(phone, "codes", news.last.codes);
-  await putSecret(phone, "settings", news.last.settings);
-  await putSecret(phone, "person", news.last.person);
+  // A delta needn't repeat what the phone has.
+  for (const key of ["codes", "settings"] as const) if (news[key]) await putSecret(phone, key, news[key]);
 
   await db.transaction("rw", db.tasks, db.runs, db.news, db.meta, async () => {
     // Another tab, or the reader's thumb, may have saved since: what is `mine` now wins over what was read above.

@@ -15,11 +15,13 @@ export const HOLDING_STATES: readonly HoldingState[] = [
   "open",
 ];
 
-/** What the phone itself did at a task, until the server has said the same. */
+/** What the phone itself did at a task last. */
 export interface Mine {
   readonly entry_id: string;
   readonly did: "read" | "skipped" | "returned";
   readonly outcome: Outcome | null;
+  /** The server's word on the task includes this: from then on its word counts. */
+  readonly settled?: boolean;
 }
 
 export interface Held {
@@ -34,7 +36,7 @@ export interface Held {
 /** One state for one task. Work that the server hasn't judged counts as done: the reader did it. */
 export function holdingOf(held: Held): HoldingState {
   const { mine } = held;
-  if (mine) {
+  if (mine && !mine.settled) {
     if (mine.outcome === "contested") return "contested";
     // Quarantined and conflicting entries are kept by the server but change no task.
     if (mine.outcome !== "quarantined" && mine.outcome !== "conflict") return mine.did;

@@ -298,9 +298,10 @@ export interface PullAnswer {
   readonly page: string | null;
   readonly snapshot: boolean;
   readonly more: boolean;
-  readonly person: Person;
-  readonly settings: Settings;
-  readonly codes: Codes;
+  readonly person?: Person;
+  /** Left out of a delta where nothing changed. */
+  readonly settings?: Settings | null;
+  readonly codes?: Codes | null;
   readonly runs: readonly Run[];
   readonly tasks: readonly Task[];
   readonly states?: readonly {

@@ -78,7 +78,7 @@ async function stepAside(deps: PushDeps, rows: readonly EntryRow[], code: string
 /** Everything that was received under another incarnation, or beyond a mark the server lost, becomes unsent again (promise P11). */
 export async function offerAgain(phone: Phone, lost: (row: EntryRow) => boolean): Promise<number> {
   const { db } = phone;
-  return db.transaction("rw", db.entries, db.photos, async () => {
+  return db.transaction("rw", db.entries, db.photos, db.tasks, async () => {
     const rows = (await db.entries.where("state").equals("received").toArray()).filter(lost);
     for (const row of rows) {
       await db.entries.put({ ...row, state: "here", tries: 0, next_at: 0, received_at: 0 });
@@ -87,6 +87,10 @@ export async function offerAgain(phone: Phone, lost: (row: EntryRow) => boolean)
         if (photo.state === "received")
           await db.photos.put({ ...photo, state: "here", upload: null, tries: 0, next_at: 0, received_at: 0 });
       }
+    }
+    const again = new Set(rows.map((row) => row.id));
+    for (const task of await db.tasks.toArray()) {
+      if (task.mine && again.has(task.mine.entry_id)) await db.tasks.put({ ...task, mine: { ...task.mine, settled: false } });
     }
     return rows.length;
   });

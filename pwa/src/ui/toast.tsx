@@ -1,4 +1,4 @@
-/** A word in passing: what was done, and for a few seconds a way to undo it. */
+/** A word in passing: what was done, and for a few seconds a way to undo it. The newest takes the older one's place. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { Icon, type IconName } from "./icons.tsx";
@@ -16,7 +16,7 @@ let last = 0;
 export function toast(text: string, how: { icon?: IconName; action?: { label: string; run: () => void }; ms?: number } = {}): void {
   last += 1;
   const id = last;
-  shown.value = [...shown.value.slice(-1), { id, text, icon: how.icon, action: how.action }];
+  shown.value = [{ id, text, icon: how.icon, action: how.action }];
   setTimeout(
     () => {
       shown.value = shown.value.filter((one) => one.id !== id);

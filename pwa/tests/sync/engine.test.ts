@@ -252,6 +252,24 @@ describe("round", () => {
     expect(gone?.task.point.address).toBe("");
   });
 
+  test("what the reader did stays known after the server has said the same, so that it can be corrected", async () => {
+    const stop = task(1);
+    server.tasks = [stop];
+    const { engine } = rig(phone, server);
+    await engine.run("start");
+    const id = await read(stop);
+    await engine.run("button");
+    server.states = [{ task_id: stop.id, version: 1, state: "read", holding: "read" }];
+    await engine.run("button");
+    const [held] = await loadTasks(phone);
+    expect(held?.mine).toMatchObject({ entry_id: id, settled: true });
+    expect(held && holdingOf(held)).toBe("read");
+    // The office sets it back: its word counts now.
+    server.states = [{ task_id: stop.id, version: 2, state: "open", holding: "open" }];
+    await engine.run("button");
+    expect((await loadTasks(phone)).map(holdingOf)).toEqual(["open"]);
+  });
+
   test("a task closed by a customer is told by a later pull", async () => {
     const stop = task(1);
     server.tasks = [stop];

@@ -180,7 +180,11 @@ export async function refreshFlow(phone: Phone): Promise<void> {
     let changed = false;
     const next = stops.value.map((stop) => {
       const row = now.get(stop.id);
-      if (!row || (row.mine?.entry_id === stop.mine?.entry_id && row.mine?.outcome === stop.mine?.outcome)) return stop;
+      if (
+        !row ||
+        (row.mine?.entry_id === stop.mine?.entry_id && row.mine?.outcome === stop.mine?.outcome && row.mine?.settled === stop.mine?.settled)
+      )
+        return stop;
       changed = true;
       return stopOf({ ...stop.held, mine: row.mine });
     });

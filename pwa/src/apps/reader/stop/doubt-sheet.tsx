@@ -50,7 +50,8 @@ export function DoubtSheet({ doubt, hasPhoto, onRetype, onInsist, onNeighbour }:
         <div class="grow">
           <h1>{title(doubt)}</h1>
           <p class="muted">
-            {why ? t(why) : t("doubt.other")} {t("doubt.noted")}
+            {why ? t(why) : t("doubt.other")}
+            {t("doubt.noted")}
           </p>
           <p class="small muted">{registerLabel(register)}</p>
         </div>

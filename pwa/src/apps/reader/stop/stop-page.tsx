@@ -173,8 +173,9 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
 
   const found = draft.found;
   const matches = found?.verdict === "expected" && (found.how === "scanned" || found.how === "typed" || found.how === "box");
-  const where = boxPlace(task);
-  const kind = [textOf(`phases.${task.meter.phases}`), textOf(`class.${task.point.class}`), task.point.hint].filter(Boolean).join(" · ");
+  const kind = [boxPlace(task), textOf(`phases.${task.meter.phases}`), textOf(`class.${task.point.class}`), task.point.hint]
+    .filter(Boolean)
+    .join(" · ");
   const liveHere = camera && !(sheet?.kind === "photo");
 
   return (
@@ -230,9 +231,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
         ) : null}
         <div class="who row">
           <div class="grow">
-            <div class="who-title ellipsis">
-              {titleOf(task)} {where ? <span class="muted small">{where}</span> : null}
-            </div>
+            <div class="who-title ellipsis">{titleOf(task)}</div>
             <div class="small muted ellipsis">{kind}</div>
             {task.reason ? (
               <div class="small">
@@ -296,7 +295,12 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
         }}
         photos={model.photos.value.length}
         marks={draft.troubles.length + (draft.note ? 1 : 0)}
-        saveLabel={stop.mine ? t("stop.save_change") : t("stop.save")}
+        saveLabel={
+          <>
+            <span>{t("action.save")}</span>
+            <span>{stop.mine ? t("stop.save_change") : t("stop.save_next")}</span>
+          </>
+        }
         busy={model.busy.value || shooting}
         listening={sheet === null}
       />

@@ -150,7 +150,7 @@ function AsideEntry({ entry }: { entry: EntryRow }): JSX.Element {
     <Item
       icon="warn"
       title={<Named task={entry.task_id} text={t(`entry.${entry.kind}`)} />}
-      detail={`${why} ${t("aside.kept")}`}
+      detail={`${why}${t("aside.kept")}`}
       action={
         <Button small onClick={() => void retryEntry(entry)}>
           {t("action.retry")}
@@ -166,7 +166,7 @@ function AsidePhoto({ photo }: { photo: PhotoRow }): JSX.Element {
     <Item
       icon="camera"
       title={<Named task={photo.task_id} text={t("entry.photo")} />}
-      detail={`${why} ${t("aside.kept")}`}
+      detail={`${why}${t("aside.kept")}`}
       action={
         <Button small onClick={() => void retryPhoto(photo)}>
           {t("action.retry")}
@@ -253,7 +253,8 @@ function Trouble(): JSX.Element | null {
   if (!trouble) return null;
   return (
     <Notice tone={trouble.kind === "refused" || trouble.kind === "failed" ? "wrong" : "doubt"} title={t(`trouble.${trouble.kind}.title`)}>
-      {t(`trouble.${trouble.kind}.do`)} {nextAt ? t("trouble.next", { at: clockTime(nextAt) }) : ""}
+      {t(`trouble.${trouble.kind}.do`)}
+      {nextAt ? t("trouble.next", { at: clockTime(nextAt) }) : ""}
     </Notice>
   );
 }
