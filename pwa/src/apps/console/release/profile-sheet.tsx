@@ -26,11 +26,15 @@ export function ProfileSheet({
 }): JSX.Element {
   const [name, setName] = useState(start && !start.built_in ? start.name : "");
   const [columns, setColumns] = useState<ChosenColumn[]>(start?.columns ?? []);
-  const save = useAct(() => call<ExportProfile>("PUT", "/exports/profiles", { body: { branch_id: branchId, name: name.trim(), columns } }));
   const label = (column: string): string => {
     const found = known.find((one) => one.column === column);
     return found ? (language.value === "zh-CN" ? found.zh : found.en) : column;
   };
+  // A column without a heading of its own is headed in the words of whoever made the profile, whoever exports later.
+  const save = useAct(() => {
+    const headed = columns.map((one) => ({ column: one.column, heading: one.heading.trim() || label(one.column) }));
+    return call<ExportProfile>("PUT", "/exports/profiles", { body: { branch_id: branchId, name: name.trim(), columns: headed } });
+  });
   const free = known.filter((one) => !columns.some((chosen) => chosen.column === one.column));
   return (
     <Sheet label={t("profile.title")} onClose={onClose} centre>
