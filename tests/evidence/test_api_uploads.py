@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import threading
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from backend.evidence.models import Photo as PhotoRow
 from backend.evidence.models import PhotoUse
 from backend.evidence.rules.facts import UseFacts
 from backend.evidence.service.arrivals import original_key
+from backend.evidence.service.parts import PartFolder
 from backend.evidence.service.uses import owe
 from backend.kernel import audit, clock, jobs
 from backend.kernel.ids import new_id
@@ -245,3 +247,25 @@ def test_saying_twice_what_is_owed_changes_nothing(each_site: Site) -> None:
     each_site.begin(taken, use.visit_id, body=taken.data)
     assert each_site.database.run(lambda session: owe(session, [use])) == {(use.visit_id, taken.sha256): "whole"}
     assert len(rows(each_site, PhotoUse)) == 1
+
+
+def test_the_offset_waits_for_a_request_that_is_still_writing(site: Site) -> None:
+    taken = photo()
+    location = site.begin(taken, new_id()).headers["Location"]
+    parts, upload_id = PartFolder(site.settings.parts), UUID(location.rpartition("/")[2])
+    has_come, may_end = threading.Event(), threading.Event()
+
+    class Slow:
+        def read(self, size: int, /) -> bytes:
+            if has_come.is_set():
+                may_end.wait(10)
+                return b""
+            has_come.set()
+            return taken.data[: min(size, 5000)]
+
+    writer = threading.Thread(target=lambda: parts.receive(upload_id, Slow(), offset=0, length=len(taken.data)))
+    writer.start()
+    has_come.wait(10)
+    threading.Timer(0.2, may_end.set).start()
+    assert site.head(location).headers["Upload-Offset"] == "5000"
+    writer.join()

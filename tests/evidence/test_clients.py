@@ -26,6 +26,7 @@ from tests.evidence.cut_proxy import CutProxy
 from tests.factories import fieldwork
 from tests.factories.evidence import Photo, photo, tus_headers
 from tests.factories.fieldwork import Phone
+from tests.support import databases
 from tests.support.missing import Missing, go_without
 from tests.support.server import Server, running
 from tests.support.shared import ROOT
@@ -51,29 +52,35 @@ class Served:
         database = Database.open(self.database_url)
         try:
             state = database.read(
-                lambda session: session.scalars(select(PhotoUse.state).where(PhotoUse.sha256 == taken.sha256)).one()
+                lambda session: session.scalars(select(PhotoUse.state).where(PhotoUse.sha256 == taken.sha256)).first()
             )
         finally:
             database.close()
         return stored == taken.data and state == "whole"
 
 
-@pytest.fixture
-def served(sqlite_url: str, tmp_path: Path) -> Iterator[Served]:
-    database = Database.open(sqlite_url)
+@pytest.fixture(scope="module")
+def served(folder_of_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
+    url = databases.copy_sqlite(databases.sqlite_template(folder_of_run), folder / "meterround.sqlite")
+    database = Database.open(url)
     office = fieldwork.make_office(database)
     phone = database.run(lambda session: fieldwork.phone(session, office.readers[0], office.branch_id))
     database.close()
-    with running(tmp_path, sqlite_url, RATE_KNOWN="100000") as server:
-        yield Served(server, phone, sqlite_url)
+    with running(folder, url, RATE_KNOWN="100000") as server:
+        yield Served(server, phone, url)
 
 
-@pytest.fixture(scope="module")
-def large() -> Photo:
+def large_photo() -> Photo:
     """A photo of 1 MB: noise doesn't compress."""
     out = io.BytesIO()
     Image.frombytes("RGB", (620, 560), os.urandom(620 * 560 * 3)).save(out, "PNG")
     return Photo(out.getvalue(), "image/png")
+
+
+def other_photo() -> Photo:
+    """One that nobody has brought yet."""
+    return photo(new_id().hex[-12:])
 
 
 def uploader(served: Served, base: str, taken: Photo, visit: UUID, **options: Any) -> Any:
@@ -83,13 +90,13 @@ def uploader(served: Served, base: str, taken: Photo, visit: UUID, **options: An
 
 
 def test_tuspy_uploads_in_parts_with_checksums(served: Served) -> None:
-    taken = photo("1234567890")
+    taken = other_photo()
     uploader(served, served.server.url, taken, new_id(), chunk_size=10_000, upload_checksum=True).upload()
     assert served.arrived(taken)
 
 
 def test_tuspy_is_content_with_bytes_that_are_known(served: Served) -> None:
-    taken = photo("1234567890")
+    taken = other_photo()
     uploader(served, served.server.url, taken, first := new_id()).upload()
     again = uploader(served, served.server.url, taken, first)
     again.upload()
@@ -97,7 +104,8 @@ def test_tuspy_is_content_with_bytes_that_are_known(served: Served) -> None:
 
 
 @pytest.mark.chaos
-def test_an_upload_goes_on_after_the_server_was_killed(served: Served, large: Photo) -> None:
+def test_an_upload_goes_on_after_the_server_was_killed(served: Served) -> None:
+    large = large_photo()
     sending = uploader(served, served.server.url, large, new_id(), chunk_size=100_000)
     sending.upload(stop_at=400_000)
     address = sending.url
@@ -110,7 +118,8 @@ def test_an_upload_goes_on_after_the_server_was_killed(served: Served, large: Ph
 
 
 @pytest.mark.chaos
-def test_a_link_cut_every_100_kb_costs_no_tenth_of_the_bytes_again(served: Served, large: Photo) -> None:
+def test_a_link_cut_every_100_kb_costs_no_tenth_of_the_bytes_again(served: Served) -> None:
+    large = large_photo()
     with CutProxy(served.server.port, after=100_000) as link:
         uploader(served, link.url, large, new_id(), retries=60, retry_delay=0).upload()
     assert link.cuts >= 8
@@ -136,13 +145,14 @@ def node_upload(served: Served, url: str, taken: Photo, folder: Path, **options:
 
 @pytest.mark.parametrize("options", [{}, {"withCreation": True}, {"chunkSize": 10_000}], ids=["whole", "with creation", "parts"])
 def test_tus_js_client_uploads(served: Served, tmp_path: Path, options: dict[str, Any]) -> None:
-    taken = photo("1234567890")
+    taken = other_photo()
     node_upload(served, served.server.url, taken, tmp_path, **options)
     assert served.arrived(taken)
 
 
 @pytest.mark.chaos
-def test_tus_js_client_gets_through_a_link_that_is_cut(served: Served, large: Photo, tmp_path: Path) -> None:
+def test_tus_js_client_gets_through_a_link_that_is_cut(served: Served, tmp_path: Path) -> None:
+    large = large_photo()
     with CutProxy(served.server.port, after=100_000) as link:
         node_upload(served, link.url, large, tmp_path)
     assert link.cuts >= 8
@@ -150,7 +160,8 @@ def test_tus_js_client_gets_through_a_link_that_is_cut(served: Served, large: Ph
     assert (link.received - len(large.data)) / len(large.data) <= 0.10
 
 
-def test_an_answer_reaches_a_client_that_is_still_sending(served: Served, large: Photo) -> None:
+def test_an_answer_reaches_a_client_that_is_still_sending(served: Served) -> None:
+    large = large_photo()
     connection = http.client.HTTPConnection("127.0.0.1", served.server.port, timeout=30)
     headers = {**served.headers, "Content-Type": "application/offset+octet-stream"}
     wanted = [(201, {}), (201, {}), (422, {"Upload-Metadata": ""}), (412, {"Tus-Resumable": "0.1"}), (401, {"Authorization": ""})]

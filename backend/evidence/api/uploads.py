@@ -144,7 +144,7 @@ def begin_upload() -> Response:
 def see_upload(upload_id: UUID) -> Response:
     _check_version()
     upload = _mine(upload_id)
-    offset = _offset(upload)
+    offset = upload.length if upload.state == "whole" else _parts().settled_offset(upload_id)
     return Response(
         status=200, headers={"Upload-Offset": str(offset), "Upload-Length": str(upload.length), "Cache-Control": "no-store"}
     )
@@ -238,6 +238,7 @@ def _complete(parts: PartFolder, upload_id: UUID, *, sha256: str, order: Order |
         return arrivals.upload(session, upload_id)
 
     finished = http.database().run(work)
+    parts.discard(upload_id)
     if wrong is not None:
         raise Problem("photo_differs" if wrong == "digest_differs" else "photo_unusable", fault=wrong)
     return finished
@@ -257,10 +258,6 @@ def _mine(upload_id: UUID) -> Upload:
     if upload.state == "quarantined" or (upload.state == "open" and upload.expires_at < clock.now()):
         raise Problem("upload_gone")
     return upload
-
-
-def _offset(upload: Upload) -> int:
-    return upload.length if upload.state == "whole" else _parts().offset(upload.id)
 
 
 def _created(upload: Upload, *, offset: int) -> Response:

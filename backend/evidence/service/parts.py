@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import mmap
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from backend.kernel.problems import Problem
 
 # Small, because what a cut connection leaves of a piece may be lost and must be sent again.
 PIECE = 8 * 1024
+PATIENCE_S = 2.0
+QUIET_S = 0.15
 
 
 class Source(Protocol):
@@ -58,10 +61,36 @@ class PartFolder:
         Every piece is in the file before the next is awaited, and only goes to the place it belongs: when another request has
         written on meanwhile, a Problem `tus_offset` ends this one. Errors of the source pass through, after what came is kept.
         """
-        with self._open(upload_id) as file:
+        with self._open(upload_id) as file, self._busy(upload_id):
             while offset < length and (piece := source.read(min(PIECE, length - offset))):
                 offset = _append(file, piece, offset)
         return offset
+
+    def settled_offset(self, upload_id: UUID) -> int:
+        """As `offset`, but what a broken connection has left on its way is written first: else it would be sent again.
+
+        Waits until nobody is writing and nothing has come for QUIET_S, since a request that broke may only be beginning to be
+        handled; but no longer than PATIENCE_S, since one may be waiting for a silent phone. Only asked after a failure, so that
+        the wait costs nobody anything.
+        """
+        started = since = clock.monotonic()
+        offset = self.offset(upload_id)
+        while (at := clock.monotonic()) - since < QUIET_S and at - started < PATIENCE_S:
+            time.sleep(0.01)
+            now_there = self.offset(upload_id)
+            if now_there != offset or self._is_busy(upload_id):
+                offset, since = now_there, clock.monotonic()
+        return offset
+
+    def _is_busy(self, upload_id: UUID) -> bool:
+        try:
+            lock = os.open(self._busy_path(upload_id), os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        try:
+            return not _locked(lock)
+        finally:
+            os.close(lock)
 
     def receive_checked(self, upload_id: UUID, source: Source, checksum: Checksum, *, offset: int, length: int) -> int:
         """As `receive`, but nothing of it counts before its checksum is right; Problem `tus_checksum` when it isn't."""
@@ -95,7 +124,8 @@ class PartFolder:
             return None
 
     def discard(self, upload_id: UUID) -> None:
-        self.path(upload_id).unlink(missing_ok=True)
+        for path in (self.path(upload_id), self._busy_path(upload_id)):
+            path.unlink(missing_ok=True)
 
     def older_than(self, at: datetime) -> Iterator[Path]:
         """Files nobody has written to since an instant."""
@@ -106,6 +136,19 @@ class PartFolder:
             except FileNotFoundError:
                 continue  # it became whole this moment
 
+    def _busy_path(self, upload_id: UUID) -> Path:
+        return self.root / f"{upload_id}.busy"
+
+    @contextmanager
+    def _busy(self, upload_id: UUID) -> Iterator[None]:
+        """Let others see that bytes are coming in."""
+        lock = os.open(self._busy_path(upload_id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(lock)
+
     @contextmanager
     def _open(self, upload_id: UUID) -> Iterator[int]:
         file = os.open(self.path(upload_id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -113,6 +156,16 @@ class PartFolder:
             yield file
         finally:
             os.close(file)
+
+
+def _locked(lock: int) -> bool:
+    """Whether nobody is writing; gives the lock back at once."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    fcntl.flock(lock, fcntl.LOCK_UN)
+    return True
 
 
 def _append(file: int, piece: bytes, offset: int) -> int:
