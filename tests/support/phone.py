@@ -67,6 +67,11 @@ class Phone:
         self.boot = uuid7(0)
         self._began = time.monotonic()
 
+    def close(self) -> None:
+        """Put it away: its connection and its files are closed."""
+        self.wire.close()
+        self.outbox.close()
+
     @property
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Device {self.token}", "X-Person": self.person_id, "X-App-Version": self.app_version}

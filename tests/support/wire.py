@@ -31,6 +31,7 @@ class Wire(Protocol):
     """Sends one request. OSError (or a subclass) when the network fails: whether the server did anything is unknown then."""
 
     def send(self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Reply: ...
+    def close(self) -> None: ...
 
 
 class HttpWire:
@@ -88,3 +89,6 @@ class ClientWire:
         response = self._client.open(path, method=method, data=body, headers=dict(headers or {}))
         found = {name.lower(): value for name, value in response.headers.items()}
         return Reply(response.status_code, found, response.get_data(), len(response.get_data()))
+
+    def close(self) -> None:
+        """There is no connection."""
