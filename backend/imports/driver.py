@@ -281,7 +281,13 @@ class _Carrier:
         kept = sorted(faults.kept, key=lambda fault: (fault.sheet, fault.row, fault.column))
         self._door.run(
             lambda session: batches.refuse(
-                session, self._errand.batch_id, faults=kept, count=faults.count, rows=self._rows, summary=summary
+                session,
+                self._errand.batch_id,
+                faults=kept,
+                count=faults.count,
+                rows=self._rows,
+                summary=summary,
+                mapping=self._mapping,
             )
         )
         return Outcome("refused", self._rows, kept, faults.count, summary, self._mapping)

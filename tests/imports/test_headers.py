@@ -42,6 +42,22 @@ def test_two_merged_rows() -> None:
     assert header.titles["value", "peak"] == "本月示数/峰"
 
 
+def test_a_register_under_another_groups_name_is_not_taken_for_the_value() -> None:
+    rows = [row.split(",") for row in ("户号,抄表日期,上月示数,", "户号,抄表日期,总,峰", "001,2026-10-01,1,2")]
+    assert find(KINDS["history"], rows) is None
+    both = found("history", "户号,抄表日期,上月示数,,本月示数,", ",,总,峰,总,峰", "001,2026-10-01,1,2,3,4")
+    assert (both.columns[4], both.columns[5]) == (("value", "total"), ("value", "peak"))
+    assert 2 not in both.columns
+    assert "上月示数/总" in both.ignored
+    titled = found("history", "历史示数,,,", "户号,抄表日期,总,峰", "001,2026-10-01,1,2")
+    assert titled.columns[3] == ("value", "peak")
+
+
+def test_a_header_merged_downward_is_read_with_its_groups() -> None:
+    header = found("wide", "户号,资产编号,起码,", "户号,资产编号,总,峰", "001,A1,1,2")
+    assert header.titles["initial", "peak"] == "起码/峰"
+
+
 def test_initial_and_final_values_each_over_registers() -> None:
     header = found("installations", "计量点编号,资产编号,装表日期,起码,,止码,", ",,,总,峰,总,峰", "P,A,2026-01-01,1,2,3,4")
     assert [header.columns[column] for column in range(3, 7)] == [

@@ -5,6 +5,7 @@ The header is the row, or the two rows, that name the most fields of the kind; w
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from backend.grid.rules import register_codes
@@ -78,8 +79,11 @@ def _banded(kind: Kind, text: str) -> tuple[int, Slot] | None:
 _TAUGHT, _NAMED, _BANDED, _BARE = 0, 100, 200, 300
 
 
-def _meaning(kind: Kind, texts: Sequence[str], taught: Mapped) -> tuple[int, Slot | None] | None:
-    """What a column's headings (the most telling first) mean: how good the find is, and the slot (None: leave it out)."""
+def _meaning(kind: Kind, texts: Sequence[str], taught: Mapped, *, bare: bool) -> tuple[int, Slot | None] | None:
+    """What a column's headings (the most telling first) mean: how good the find is, and the slot (None: leave it out).
+
+    `bare`: whether a heading that only names a register may stand for the kind's usual field.
+    """
     # With what stands in brackets and without it: 示数(峰) means more than 示数, 示数(kWh) doesn't.
     compared = [text for each in texts for text in (heading(each), heading(without_remarks(each))) if text]
     for text in compared:
@@ -92,7 +96,7 @@ def _meaning(kind: Kind, texts: Sequence[str], taught: Mapped) -> tuple[int, Slo
         banded = _banded(kind, text)
         if banded is not None:
             return _BANDED + banded[0], banded[1]
-    if kind.bare is not None:
+    if bare and kind.bare is not None:
         register = register_codes.find(texts[0]) if texts[0].strip() else None
         if register is not None:
             return _BARE, (kind.bare, register.code)
@@ -127,10 +131,22 @@ def _titles(rows: Sequence[Sequence[str]], at: int, height: int) -> list[list[st
     return titles
 
 
-def _understand(kind: Kind, titles: Sequence[Sequence[str]], ends: int, taught: Mapped) -> Header:
+def _under_a_group(rows: Sequence[Sequence[str]], at: int) -> set[int]:
+    """The columns of a row that stand under the cell of a group (上月示数 above 总 and 峰), not under a title of the whole."""
+    if at == 0:
+        return set()
+    above = [column for column, text in enumerate(rows[at - 1]) if text.strip()]
+    if above == [0]:
+        return set()
+    return {column for column, text in enumerate(_over(rows[at - 1], rows[at])) if text}
+
+
+def _understand(
+    kind: Kind, titles: Sequence[Sequence[str]], ends: int, taught: Mapped, grouped: AbstractSet[int] = frozenset()
+) -> Header:
     best: dict[Slot, tuple[int, int]] = {}
     for column, texts in enumerate(titles):
-        meaning = _meaning(kind, texts, taught) if texts[0] else None
+        meaning = _meaning(kind, texts, taught, bare=column not in grouped) if texts[0] else None
         rank, slot = meaning or (0, None)
         if slot is None:
             continue
@@ -152,7 +168,8 @@ def find(kind: Kind, rows: Sequence[Sequence[str]], taught: Mapped | None = None
         for height in (1, 2):
             if at + height > len(rows):
                 continue
-            header = _understand(kind, _titles(rows, at, height), at + height, known)
+            grouped = _under_a_group(rows, at) if height == 1 else frozenset[int]()
+            header = _understand(kind, _titles(rows, at, height), at + height, known, grouped)
             rank = (len(header.columns), -height)
             if not header.missing(kind) and (best is None or rank > best_rank):
                 best, best_rank = header, rank

@@ -159,7 +159,14 @@ def begin_writing(session: Session, batch_id: UUID) -> bool:
 
 
 def refuse(
-    session: Session, batch_id: UUID, *, faults: Sequence[Fault], count: int, rows: int, summary: Mapping[str, Any]
+    session: Session,
+    batch_id: UUID,
+    *,
+    faults: Sequence[Fault],
+    count: int,
+    rows: int,
+    summary: Mapping[str, Any],
+    mapping: Mapping[str, str],
 ) -> None:
     """Nothing of the file is taken; say what is wrong with it."""
     session.execute(delete(ImportFault).where(ImportFault.batch_id == batch_id))
@@ -178,6 +185,7 @@ def refuse(
         .where(ImportBatch.id == batch_id)
         .values(
             state="refused", working=None, error_count=count, rows_total=rows, rows_done=0, summary=dict(summary),
+            mapping=dict(mapping),
             finished_at=clock.now(),
         )
     )  # fmt: skip
