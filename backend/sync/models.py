@@ -74,7 +74,6 @@ class PhoneState(Base):
     app_version: Mapped[str] = mapped_column(String(40), default="")
     skew_ms: Mapped[int | None] = mapped_column(BigInteger)  # the phone's wall clock minus the server's at its last push
     pushed_at: Mapped[Instant | None]
-    closing: Mapped[bool] = mapped_column(default=False)  # a day waits for entries or photos
 
 
 class DayClose(Base):

@@ -448,7 +448,6 @@ def upgrade() -> None:
         sa.Column("app_version", sa.String(length=40), nullable=False),
         sa.Column("skew_ms", sa.BigInteger(), nullable=True),
         sa.Column("pushed_at", sa.BigInteger(), nullable=True),
-        sa.Column("closing", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("device_id", name=op.f("pk_phone_state")),
     )
     op.create_table(

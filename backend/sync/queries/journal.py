@@ -26,7 +26,6 @@ class Phone:
 
     arrived: Arrived
     anchors: dict[str, int]
-    closing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Known:
 
 
 _PHONE = (
-    select(PhoneState.through_seq, PhoneState.islands, PhoneState.anchors, PhoneState.closing)
+    select(PhoneState.through_seq, PhoneState.islands, PhoneState.anchors)
     .where(PhoneState.device_id == bindparam("device"))
     .with_for_update()
 )
@@ -50,7 +49,7 @@ def lock_phone(session: Session, device_id: UUID) -> Phone:
     if found is None:
         insert_rows(session, PhoneState, [{"device_id": device_id, "islands": [], "anchors": {}}], ignore_conflicts=True)
         found = session.execute(_PHONE, {"device": device_id}).one()
-    return Phone(from_json(found.through_seq, found.islands), dict(found.anchors), found.closing)
+    return Phone(from_json(found.through_seq, found.islands), dict(found.anchors))
 
 
 def known_ids(session: Session, entry_ids: Collection[UUID]) -> dict[UUID, Known]:

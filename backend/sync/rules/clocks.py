@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 # A phone restarts its page a few times a day; older anchors help nobody.
 KEPT_ANCHORS = 16
+_YEAR_2200_MS = 7_258_118_400_000
 
 
 def anchored(anchors: Mapping[str, int], *, boot: str, mono_ms: int, received_ms: int) -> dict[str, int]:
@@ -21,6 +22,12 @@ def anchored(anchors: Mapping[str, int], *, boot: str, mono_ms: int, received_ms
 
 
 def corrected_ms(anchors: Mapping[str, int], *, boot: str, mono_ms: int) -> int | None:
-    """Milliseconds since 1970 by the server's clock, or None when no push of that page start ever reached the server."""
+    """Milliseconds since 1970 by the server's clock; None when no push of that page start ever reached the server.
+
+    None as well for a result that no calendar of ours has: then the phone's monotonic clock is broken.
+    """
     offset = anchors.get(boot)
-    return None if offset is None else offset + mono_ms
+    if offset is None:
+        return None
+    corrected = offset + mono_ms
+    return corrected if 0 <= corrected < _YEAR_2200_MS else None

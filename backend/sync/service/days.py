@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.cases.service.opening import NewCase, open_cases
@@ -16,7 +15,7 @@ from backend.kernel.audit import Actor, record
 from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
 from backend.kernel.money import format_e4
-from backend.sync.models import DayClose, DayReceipt, PhoneState
+from backend.sync.models import DayClose, DayReceipt
 from backend.sync.queries import days as queries
 from backend.sync.rules import cursors
 from backend.sync.rules.cursors import Cursor
@@ -26,14 +25,11 @@ def close_days(session: Session, *, device_id: UUID) -> list[UUID]:
     """Close every day of a phone that is whole; answers the new receipts. A day that lacks something goes on waiting."""
     arrived = queries.arrived(session, device_id)
     made = []
-    left = False
     for asked in queries.waiting(session, device_id):
         missing = missing_photos(session, device_id=device_id, sha256s=asked.photos) if asked.photos else set()
         if arrived.through < asked.through_seq or missing:
-            left = True
             continue
         made.append(_close(session, asked))
-    session.execute(update(PhoneState).where(PhoneState.device_id == device_id).values(closing=left))
     return made
 
 

@@ -47,7 +47,7 @@ def _row(delivery: Delivery, setting: Setting, answer: Answer) -> dict[str, obje
         "kind": envelope.kind if envelope is not None else None,
         "v": envelope.v if envelope is not None else None,
         "recorded_at": envelope.recorded_at if envelope is not None else None,
-        "corrected_at": _instant(corrected),
+        "corrected_at": None if corrected is None else clock.from_ms(corrected),
         "received_at": at,
         "app_version": delivery.push.device.app_version[:40],
         "digest": item.digest,
@@ -62,12 +62,4 @@ def _person(text: str) -> UUID | None:
     try:
         return parse(text)
     except ValueError:
-        return None
-
-
-def _instant(ms: int | None) -> object:
-    """A monotonic clock can say anything; what lies outside the calendar is unknown."""
-    try:
-        return None if ms is None else clock.from_ms(ms)
-    except OverflowError:
         return None
