@@ -58,31 +58,31 @@ class Writer:
 
     def run(self, work: Callable[[Session], T]) -> Done[T]:
         """Queue a work and wait until it is committed; raises what the work raised, or why the commit failed."""
-        self._start()
         if threading.current_thread() is self._thread:
             raise RuntimeError("a unit of work may not open another one")
         job = _Job(work)
-        self._queue.put(job)
+        # Under the lock, so that nothing is queued behind the end of the queue.
+        with self._starting:
+            self._start()
+            self._queue.put(job)
         return job.future.result()
 
     def close(self) -> None:
         """Finish what is queued and end the thread."""
-        thread = self._thread
-        if thread is not None and self._pid == os.getpid():
+        with self._starting:
+            thread, self._thread = self._thread, None
+            if thread is None or self._pid != os.getpid():
+                return
             self._queue.put(None)
-            thread.join()
-        self._thread = None
+        thread.join()
 
     def _start(self) -> None:
         # Lazily, because a thread doesn't survive the fork of a server's worker process.
-        if self._thread is not None and self._pid == os.getpid():
-            return
-        with self._starting:
-            if self._thread is None or self._pid != os.getpid():
-                self._queue = queue.SimpleQueue()
-                self._pid = os.getpid()
-                self._thread = threading.Thread(target=self._loop, args=(self._queue,), name="sqlite-writer", daemon=True)
-                self._thread.start()
+        if self._thread is None or self._pid != os.getpid():
+            self._queue = queue.SimpleQueue()
+            self._pid = os.getpid()
+            self._thread = threading.Thread(target=self._loop, args=(self._queue,), name="sqlite-writer", daemon=True)
+            self._thread.start()
 
     def _loop(self, jobs: "queue.SimpleQueue[_Job | None]") -> None:
         while (first := jobs.get()) is not None:
@@ -140,15 +140,19 @@ class Writer:
 
 
 def _within_savepoint(connection: Connection, job: _Job) -> None:
-    with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
-        try:
-            job.outcome = job.context.run(perform, session, job.work)
-            session.commit()
-        except BaseException as error:  # kept for the caller, who hears of it once the group is through
-            job.outcome, job.failure = None, error
-            if not _in_transaction(connection):
-                raise _GroupLostError from error
-            session.rollback()
+    session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+    try:
+        job.outcome = job.context.run(perform, session, job.work)
+        session.commit()
+    except BaseException as error:  # kept for the caller, who hears of it once the group is through
+        job.outcome, job.failure = None, error
+        if not _in_transaction(connection):
+            raise _GroupLostError from error
+        session.rollback()
+    finally:
+        # Where the whole transaction is gone, so is the savepoint that a session goes back to.
+        with contextlib.suppress(DBAPIError):
+            session.close()
 
 
 def _in_transaction(connection: Connection) -> bool:
