@@ -6,7 +6,7 @@ import { call } from "../../../api/client.ts";
 import { useAsk } from "../../../ui/ask.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { Sheet } from "../../../ui/parts.tsx";
-import { go } from "../../../ui/router.tsx";
+import { go, path } from "../../../ui/router.tsx";
 import type { CaseItem, Page, PointHit } from "../wire.ts";
 import { Trouble } from "./trouble.tsx";
 import { codeText, t } from "./words.ts";
@@ -19,6 +19,10 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   searching.value = true;
 });
+
+const close = (): void => {
+  searching.value = false;
+};
 
 export function typingIn(target: EventTarget | null): boolean {
   if (document.querySelector("dialog[open]")) return true;
@@ -69,12 +73,14 @@ export function SearchPalette({ branchId }: { branchId: number }): JSX.Element {
       })),
     ];
   });
+  const here = useRef(path.value);
+  const now = path.value;
+  useEffect(() => {
+    if (now !== here.current) close();
+  }, [now]);
   useEffect(() => setAt(0), [settled]);
   useEffect(() => field.current?.focus(), []);
   const hits = found.data ?? [];
-  const close = (): void => {
-    searching.value = false;
-  };
   const follow = (hit: Hit | undefined): void => {
     if (!hit) return;
     close();
@@ -106,6 +112,11 @@ export function SearchPalette({ branchId }: { branchId: number }): JSX.Element {
             autocomplete="off"
             onInput={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {
+              if (event.key === "Escape") {
+                // A search field would only be emptied by it.
+                event.preventDefault();
+                close();
+              }
               const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
               if (!step || hits.length === 0) return;
               event.preventDefault();

@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { call, Problem } from "../../../api/client.ts";
 import { businessDate } from "../../../i18n/format.ts";
-import type { Branch, Me } from "../wire.ts";
+import type { Branch, Me, Page } from "../wire.ts";
 
 /** undefined: not known yet; null: nobody. */
 export const me = signal<Me | null | undefined>(undefined);
@@ -13,7 +13,11 @@ const BRANCH = "office.branch";
 const PERIOD = "office.period";
 
 const wantedBranch = signal<number | null>(Number(localStorage.getItem(BRANCH)) || null);
-export const branches = computed<readonly Branch[]>(() => me.value?.person.branches ?? []);
+/** Whoever works for all branches is told none by name: those are asked for. */
+const allBranches = signal<readonly Branch[]>([]);
+export const branches = computed<readonly Branch[]>(() =>
+  me.value?.person.branches.length ? me.value.person.branches : allBranches.value,
+);
 export const branch = computed<Branch | null>(
   () => branches.value.find((one) => one.id === wantedBranch.value) ?? branches.value[0] ?? null,
 );
@@ -29,9 +33,16 @@ export function choosePeriod(next: string): void {
   period.value = next;
 }
 
+async function welcome(found: Me): Promise<void> {
+  if (found.person.branches.length === 0 && found.person.role === "admin") {
+    allBranches.value = (await call<Page<Branch>>("GET", "/branches")).items;
+  }
+  me.value = found;
+}
+
 export async function whoAmI(): Promise<void> {
   try {
-    me.value = await call<Me>("GET", "/auth/me");
+    await welcome(await call<Me>("GET", "/auth/me"));
   } catch (error) {
     if (!(error instanceof Problem && error.body.status === 401)) throw error;
     me.value = null;
@@ -39,7 +50,7 @@ export async function whoAmI(): Promise<void> {
 }
 
 export async function signIn(login: string, password: string): Promise<void> {
-  me.value = await call<Me>("POST", "/auth/sign-in", { body: { login, password } });
+  await welcome(await call<Me>("POST", "/auth/sign-in", { body: { login, password } }));
   expired.value = false;
 }
 
