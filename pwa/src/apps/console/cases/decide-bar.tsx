@@ -44,7 +44,7 @@ export function DecideBar({
       : t(`decide.${decision}`);
   const mine = item.claimed_by?.id === me.value?.person.id;
   return (
-    <footer class="decide">
+    <div class="decide" role="toolbar" aria-label={t("case.decision")}>
       {onStand && item.state !== "closed"
         ? detail.visits.slice(0, 2).map((visit, index) => (
             <Button key={visit.id} disabled={busy !== null} aria-keyshortcuts={String(index + 1)} onClick={() => onStand(visit.id)}>
@@ -97,6 +97,6 @@ export function DecideBar({
       <Button onClick={onNext} aria-keyshortcuts="J">
         {t("case.next")} <kbd>J</kbd>
       </Button>
-    </footer>
+    </div>
   );
 }

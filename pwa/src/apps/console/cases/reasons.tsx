@@ -2,8 +2,9 @@
 import type { JSX } from "preact";
 import { clockTime, dateTime, shortDate } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
+import { textOf } from "../../../i18n/texts.ts";
 import { brief, quantity } from "../frame/quantity.ts";
-import { codeText, t } from "../frame/words.ts";
+import { codeText, plain, t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Visit } from "../wire.ts";
 import { onDial } from "./difference.ts";
 import { DialValue, Previous } from "./values.tsx";
@@ -135,6 +136,7 @@ export function Reasons({
     ...(visit?.findings.map((finding) => ({ finding, register: null })) ?? []),
     ...(visit?.readings.flatMap((one) => one.findings.map((finding) => ({ finding, register: one.register }))) ?? []),
   ];
+  const why = textOf(`case.why.${detail.case.headline.code}`, plain(detail.case.headline.params));
   const several = (visit?.readings.length ?? 0) > 1;
   return (
     <aside class="reasons" aria-label={t("case.reasons")}>
