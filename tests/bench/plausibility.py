@@ -112,7 +112,8 @@ def _files(data: Data, source: str, assets: _Assets, folder: Path) -> list[tuple
         first = data.readings[meter][0]
         network.append(
             [
-                source, row["book"], last.day, int(row["seq"]) + 1, meter, meter, CLASSES[source], meter, meter, assets.of(first.device),
+                source, row["book"], last.day, int(row["seq"]) + 1, meter, meter, CLASSES[source], meter, meter,
+                assets.of(first.device),
                 f"{row['digits']}.0", row["multiplier"], first.value, first.on,
             ]
         )  # fmt: skip
