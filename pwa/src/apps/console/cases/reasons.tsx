@@ -140,6 +140,7 @@ export function Reasons({
   const several = (visit?.readings.length ?? 0) > 1;
   return (
     <aside class="reasons" aria-label={t("case.reasons")}>
+      {why ? <p class="note">{why}</p> : null}
       {visit && reading ? (
         <Typed visit={visit} reading={reading} against={against} name={detail.visits.length > 1 ? (visit.person?.name ?? null) : null} />
       ) : null}
