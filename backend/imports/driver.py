@@ -25,7 +25,7 @@ from backend.imports.rules.kind import Kind
 from backend.imports.rules.kinds.all import KINDS
 from backend.imports.rules.rows import Table, open_table
 from backend.imports.rules.tables import UnreadableError
-from backend.imports.service import batches, history, network, remote, staging, writing
+from backend.imports.service import batches, history, network, remote, staging, telling, writing
 from backend.imports.service.context import Context
 from backend.imports.service.stage import Stage
 from backend.imports.service.values import Values
@@ -174,6 +174,7 @@ class _Carrier:
                         self._rows += values.add(table, block)
                     self._tell("reading", min(self._stream.tell(), self._size), self._size)
                 self._noise += table.totals
+                self._context.faults.add(table.column_faults())
         except UnreadableError as error:
             self._context.faults.add([Fault(error.row, "", error.code, "", error.params, error.sheet)])
             return
@@ -298,6 +299,7 @@ class _Carrier:
         def publish(session: Session) -> None:
             if not self._errand.dry_run:
                 writing.write_rest(session, self._context.stage)
+                telling.tell(session, self._context.stage)
             batches.finish(
                 session, self._errand.batch_id, rows=self._rows, summary=summary, mapping=self._mapping,
                 actor=self._errand.actor, homes=homes,

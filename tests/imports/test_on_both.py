@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Task
+from backend.fieldwork.service.assignment import assign
 from backend.fieldwork.service.periods import open_period
 from backend.grid.models import Account, AccountStatus, MeteringPoint, PendingBatch, PointEvent
 from backend.grid.queries.identifiers import find_identifier
@@ -20,9 +21,11 @@ from backend.identity.service import people
 from backend.imports import driver
 from backend.imports.service import batches
 from backend.kernel.audit import SYSTEM
+from backend.kernel.changes import heads, since
 from backend.kernel.clock import frozen
 from backend.kernel.db import Database
 from backend.readings.models import Reading
+from tests.factories.identity import company
 from tests.factories.imports import SETTINGS, codes, imported, ordered
 
 T = TypeVar("T")
@@ -129,3 +132,21 @@ def _look(session: Session, branch: int) -> None:
     ).all()  # fmt: skip
     assert [tuple(row) for row in states] == [("A1", "open"), ("A2", "closed_elsewhere")]
     assert session.scalar(select(func.count()).select_from(PointEvent)) == 1
+
+
+def test_who_carries_a_task_learns_of_a_changed_point(sqlite_database: Database, tmp_path: Path) -> None:
+    here = company(sqlite_database)
+    wide = "抄表册,例日,户号,用电地址,资产编号\nR1,15,A1,老街1号,M1\nR1,15,A2,老街2号,M2\n"
+    imported(sqlite_database, tmp_path, "wide", wide, branch_id=here.branch_id)
+
+    def plan(session: Session) -> None:
+        open_period(session, branch_id=here.branch_id, period=202611, actor=SYSTEM)
+        assign(session, task_ids=list(session.scalars(select(Task.id))), holder_id=here.reader, actor=SYSTEM)
+
+    sqlite_database.run(plan)
+    marks = sqlite_database.read(heads)
+    imported(sqlite_database, tmp_path, "wide", wide.replace("老街2号", "新街2号"), branch_id=here.branch_id)
+    news = sqlite_database.read(lambda session: since(session, cursor=marks, audiences=[f"person:{here.reader}"]))
+    point = sqlite_database.read(lambda session: points_by_number(session, ["A2"]))["A2"]
+    task = sqlite_database.read(lambda session: session.scalars(select(Task.id).where(Task.metering_point_id == point)).one())
+    assert [(change.kind, change.subject) for change in news.changes] == [("task", task)]

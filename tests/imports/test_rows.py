@@ -97,6 +97,20 @@ def test_a_fault_names_row_column_and_cell() -> None:
     assert "as text" in sentences(found[0], "en")[1]
 
 
+def test_a_column_of_numbers_that_a_spreadsheet_rounded_is_refused_as_a_whole() -> None:
+    def whole(*numbers: str) -> list[tuple[int, str, str]]:
+        found = table("meters", "资产编号", *numbers)
+        list(found.blocks())
+        return [(fault.row, fault.column, fault.code) for fault in found.column_faults()]
+
+    rounded = [f"13400000000{number:04}0000000" for number in range(3)]
+    good = [f"13400000000{number:04}1234567" for number in range(3)]
+    assert whole(*rounded) == [(0, "资产编号", "numbers_rounded")]
+    assert whole(*rounded, *good) == []
+    assert whole(*good, "134000000000001000000") == []
+    assert whole("100000", "200000", "300000") == []
+
+
 def test_short_rows_are_blank_at_the_end() -> None:
     assert read("accounts", "户号,户名,用电地址", "001")[0][1] == {
         "account": "001",

@@ -82,7 +82,19 @@ def identifier(longest: int) -> Parser:
             return Bad("unreadable_characters")
         return text
 
+    IDENTIFIERS.add(parse)
     return parse
+
+
+# The parsers of identifiers: their columns are looked at as a whole, too.
+IDENTIFIERS: set[Parser] = set()
+# A spreadsheet keeps so many digits of a number and makes the rest zeros.
+KEPT_DIGITS = 15
+
+
+def is_rounded(number: str) -> bool:
+    """Whether a long number looks as if a spreadsheet had rounded it."""
+    return not number[KEPT_DIGITS:].strip("0")
 
 
 def free_text(longest: int) -> Parser:

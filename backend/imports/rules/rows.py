@@ -1,6 +1,7 @@
 """From a sheet's rows to values, a block at a time: noise left out, merged cells filled, cells read column by column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,8 @@ BLOCK = 2000
 # A column of which so many cells were different, and most of all, isn't worth remembering.
 _ALL_DIFFERENT = 5_000
 _REMEMBERED = 50_000
+# So many long numbers ending in zeros are no accident.
+_ENOUGH_TO_TELL = 3
 
 _TOTAL = re.compile(
     r"(?:本页|本册|本段|全部)?\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|total|subtotal|sub-total|grand\s*total|sum)\b.*",
@@ -89,6 +92,8 @@ class Table:
     totals: int = 0
     _memories: dict[Slot, _Memory] = field(default_factory=dict)
     _above: dict[int, str] = field(default_factory=dict)
+    _long: Counter[Slot] = field(default_factory=Counter)
+    _rounded: Counter[Slot] = field(default_factory=Counter)
     # Leading fields → whether their columns look merged, by the first block.
     _merged: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
@@ -153,9 +158,24 @@ class Table:
                         text = rows[at][column].strip()[:200]
                         faults.append(Fault(numbers[at], self.header.titles[slot], value.code, text, value.params, self.sheet))
                         values[at] = None
+            if self.kind.field(slot if isinstance(slot, str) else slot[0]).parse in cells.IDENTIFIERS:
+                self._look_at_long_numbers(slot, values)
             columns[slot] = values
         faults += self._blanks(numbers, columns, {fault.row for fault in faults})
         return Block(numbers, columns, faults)
+
+    def _look_at_long_numbers(self, slot: Slot, values: list[Any]) -> None:
+        """Count the numbers that are longer than a spreadsheet can keep, and those that end in zeros from there on."""
+        long = [value for value in values if value is not None and len(value) > cells.KEPT_DIGITS and value.isdigit()]
+        if long:
+            self._long[slot] += len(long)
+            self._rounded[slot] += sum(map(cells.is_rounded, long))
+
+    def column_faults(self) -> Iterator[Fault]:
+        """What is wrong with whole columns, once all rows were read: numbers that a spreadsheet has rounded without a trace."""
+        for slot, long in self._long.items():
+            if long >= _ENOUGH_TO_TELL and self._rounded[slot] * 2 > long:
+                yield Fault(0, self.header.titles[slot], "numbers_rounded", "", {}, self.sheet)
 
     def _read(self, slot: Slot, texts: list[str]) -> list[Any]:
         """A column's cells. Those that come again and again are read once; a register's values never do."""

@@ -1,0 +1,43 @@
+"""Phones that carry a changed point's task are told to look at it again."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.fieldwork.models import Task
+from backend.fieldwork.service.news import tell_holders
+from backend.grid.models import Installation, MeteringPoint
+from backend.imports.service.stage import Stage
+from backend.kernel.sets import among
+
+_CHUNK = 2000
+
+
+def tell(session: Session, stage: Stage) -> int:
+    """Tell the holders of open tasks at points of which, or of whose account or meter, a file changes something; how many."""
+    told = 0
+    for table, column in (
+        ("metering_point", MeteringPoint.id),
+        ("account", MeteringPoint.account_id),
+        ("installation", Installation.id),
+    ):
+        ids = sorted(
+            {
+                UUID(str(row[0]))
+                for target in stage.targets
+                if target.table == table and target.key
+                for rows in stage.rows_for(target, _CHUNK)
+                for row in rows
+            }
+        )
+        for start in range(0, len(ids), _CHUNK):
+            query = select(Task.id, Task.home).where(Task.state == "open", Task.holder_id.is_not(None))
+            query = query.join(MeteringPoint, MeteringPoint.id == Task.metering_point_id)
+            if table == "installation":
+                query = query.join(Installation, Installation.metering_point_id == MeteringPoint.id)
+            query = query.where(among(session, column, ids[start : start + _CHUNK]))
+            tasks = {row.id: row.home for row in session.execute(query)}
+            tell_holders(session, tasks)
+            told += len(tasks)
+    return told
