@@ -18,7 +18,7 @@ from backend.identity.service import people
 from backend.imports.demo import files
 from backend.imports.demo.county import build
 from backend.imports.demo.seasons import SPRING_FESTIVAL, usual_days
-from backend.imports.demo.seed import NotEmptyError, seed
+from backend.imports.demo.seed import NotEmptyError, accounts_of_the_customer, seed
 from backend.imports.rules.practice import Dial, faces, odd_of
 from backend.kernel.audit import SYSTEM
 from backend.kernel.blobs import LocalStore
@@ -94,6 +94,18 @@ def test_a_newcomer_can_walk_at_once(demo: Application) -> None:
             assert len(unrouted(session, branch_id, TODAY)) == 1
 
     demo.database.read(read)
+
+
+def test_the_customer_has_accounts_with_something_to_report(demo: Application) -> None:
+    found = demo.database.read(accounts_of_the_customer)
+    assert found is not None
+    _, accounts = found
+    query = (
+        select(Task.state)
+        .join(MeteringPoint, MeteringPoint.id == Task.metering_point_id)
+        .where(MeteringPoint.account_id.in_(accounts))
+    )
+    assert list(demo.database.read(lambda session: session.scalars(query).all())) == ["open", "open"]
 
 
 def test_there_are_two_years_of_history_with_everything_that_happens(demo: Application) -> None:
