@@ -3,7 +3,6 @@ import type { Shape } from "./texts.ts";
 
 export const texts = {
   // The bar and the page around the screens
-  "page.title": "MeterRound",
   "page.unknown": "There is no such page",
   "page.not_for_readers": "This page is for supervisors",
   "page.not_for_readers.detail": "Your account reads meters. Your rounds are on the reader's page.",
@@ -135,8 +134,7 @@ export const texts = {
   "today.rounds": "Rounds",
   "today.not_started": "not started",
   "today.photos": "Photos",
-  "today.photos_legend":
-    "◔ photos announced but still on the phone · ● all received. A silent phone is often only out of signal: nothing is lost.",
+  "today.photos_legend": "◔ photos announced but still on the phone · ● all received. A silent phone is often only out of signal: nothing is lost.",
 
   // Cases: the queue
   "case.state": "State",

@@ -3,7 +3,6 @@ import type { ConsoleTexts } from "./console.en.ts";
 
 export const texts: ConsoleTexts = {
   // The bar and the page around the screens
-  "page.title": "抄表通",
   "page.unknown": "没有这个页面",
   "page.not_for_readers": "这里是班长的页面",
   "page.not_for_readers.detail": "你的账号用于抄表，抄表任务在抄表员页面。",

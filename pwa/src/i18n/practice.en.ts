@@ -16,7 +16,6 @@ export const texts = {
   "face.next": "Next value",
   "face.kind.1": "Single-phase static meter",
   "face.kind.3": "Three-phase static meter",
-  "face.asset": "Asset",
   "face.serial": "Serial",
   "face.shows": "{register} shows {value} {unit}",
   "face.barcode": "Barcode {text}",

@@ -16,7 +16,6 @@ export const texts: PracticeTexts = {
   "face.next": "下一屏",
   "face.kind.1": "单相电能表",
   "face.kind.3": "三相电能表",
-  "face.asset": "资产编号",
   "face.serial": "出厂编号",
   "face.shows": "{register} 显示 {value} {unit}",
   "face.barcode": "条码 {text}",
