@@ -13,6 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from backend.kernel.problems import Problem
 
 T = TypeVar("T")
+# What the widest integer column holds.
+_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,12 @@ def decode(cursor: str, *kinds: Any) -> tuple[Any, ...]:
     """The key of a cursor, each part of the kind given (str, int, UUID, datetime); Problem `invalid` for what we never gave."""
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return tuple(msgspec.json.decode(raw, type=tuple[kinds]))  # type: ignore[valid-type]
+        key: tuple[Any, ...] = tuple(msgspec.json.decode(raw, type=tuple[kinds]))  # type: ignore[valid-type]
     except (binascii.Error, msgspec.MsgspecError, UnicodeError, ValueError) as error:
         raise Problem("invalid", field="cursor") from error
+    if any(isinstance(part, int) and abs(part) > _LARGEST for part in key):
+        raise Problem("invalid", field="cursor")
+    return key
 
 
 def page(

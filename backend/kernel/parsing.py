@@ -1,10 +1,11 @@
 """Reading a request's body and query, with every failure as a problem that names its field."""
 
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import msgspec
 from flask import Request
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema, ValidationError, fields
 from typing_extensions import override
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
@@ -35,12 +36,15 @@ class Parser(FlaskParser):
             return {}
         if not req.is_json:
             raise Problem("wrong_media_type")
-        return decode_json(body)
+        found = decode_json(body)
+        _check(found, schema)
+        return found
 
     @override
     def load_querystring(self, req: Request, schema: Schema) -> Any:
         # An empty parameter ("?cursor=") is one that wasn't given.
         given = MultiDict((name, value) for name, value in req.args.items(multi=True) if value != "")
+        _check(given, schema)
         return MultiDictProxy(given, schema)
 
     @override
@@ -51,6 +55,39 @@ class Parser(FlaskParser):
         # webargs puts the place first ("json", "query"), which says nothing to a person.
         inner = next(iter(messages.values())) if isinstance(messages, dict) and len(messages) == 1 else messages
         raise Problem("invalid", field=first_field(inner), errors=inner) from error
+
+
+# What an integer column holds on every database.
+_LARGEST = 2**31 - 1
+
+
+def _check(given: Any, schema: Schema) -> None:
+    """Refuse by name what no database can keep: U+0000 in a text, and integers beyond a column's width."""
+    if not isinstance(given, Mapping):
+        return
+    for name, value in given.items():
+        if not _storable(value):
+            raise Problem("invalid", field=str(name))
+    for name, field in schema.fields.items():
+        key = field.data_key or name
+        if isinstance(field, fields.Integer) and _is_larger(given.get(key)):
+            raise Problem("invalid", field=key)
+
+
+def _storable(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" not in value
+    if isinstance(value, Mapping):
+        return all(_storable(key) and _storable(each) for key, each in value.items())
+    return all(map(_storable, value)) if isinstance(value, list) else True
+
+
+def _is_larger(value: Any) -> bool:
+    try:
+        return abs(int(value)) > _LARGEST
+    except (TypeError, ValueError, OverflowError):
+        # No integer at all: its field will say so.
+        return False
 
 
 def decode_json(body: bytes) -> Any:

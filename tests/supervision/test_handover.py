@@ -4,14 +4,17 @@ import csv
 import io
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import openpyxl
 import pytest
 from sqlalchemy import update
 
 from backend.grid.models import Account
+from backend.kernel import paging
 from backend.kernel.db import Database
 from backend.supervision.rules.columns import COLUMNS, STANDARD_EN, STANDARD_ZH
+from tests.factories.identity import person
 from tests.supervision.desk import HIGH, USUAL, Desk, a_desk
 
 PERIOD = {"period": "2026-11"}
@@ -216,3 +219,37 @@ def test_the_trail_says_who_did_what_and_can_be_asked_about_one_thing(any_desk: 
     rest = any_desk.get("/audit", branch_id=any_desk.branch_id, limit=200, cursor=first["next"])
     seqs = [line["seq"] for line in first["items"] + rest["items"]]
     assert seqs == list(range(len(seqs), 0, -1))
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/cases", {"branch_id": 10**20}),
+        ("/cases", {"branch_id": 2**31}),
+        ("/cases", {"cursor": paging.encode(10**30, "019a2b3c-4d5e-7f60-8123-456789abcdef")}),
+        ("/cases", {"q": "a\0b"}),
+        ("/releases", {"branch_id": 10**20, "period": "2026-11"}),
+        ("/today", {"branch_id": 10**20}),
+        ("/audit", {"branch_id": 10**20}),
+        ("/audit", {"subject": "case:\0"}),
+        ("/exports/readings", {"branch_id": 10**20, "period": "2026-11"}),
+    ],
+)
+def test_what_no_database_can_hold_is_refused_by_name(desk: Desk, path: str, query: dict[str, Any]) -> None:
+    answer = desk.round.app.person(_admin(desk)).get(f"/api/v1{path}", query_string=query)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
+    assert answer.json["field"] in query
+
+
+def _admin(desk: Desk) -> UUID:
+    return desk.round.app.database.run(lambda session: person(session, "admin"))
+
+
+def test_the_same_in_a_body(desk: Desk) -> None:
+    for body in (
+        {"branch_id": 10**20, "name": "Billing", "columns": [{"column": "value"}]},
+        {"branch_id": desk.branch_id, "name": "Bil\0ling", "columns": [{"column": "value"}]},
+        {"branch_id": desk.branch_id, "name": "Billing", "columns": [{"column": "value", "heading": "\0"}]},
+    ):
+        answer = desk.office.put("/api/v1/exports/profiles", json=body)
+        assert (answer.status_code, answer.json["code"]) == (422, "invalid")
