@@ -192,6 +192,14 @@ def test_released_point_by_point_one_doubtful_meter_holds_nobody_else(round_: Ro
     assert round_.lines(1) == []
 
 
+def test_an_excluded_point_is_neither_ready_nor_held(round_: Round) -> None:
+    round_.set_state(0, "cancelled")
+    outcome = round_.release()
+    assert (outcome.released, {held.point_id for held in outcome.held}) == (
+        0, {stop.point_id for stop in round_.office.stops[1:3]}
+    )  # fmt: skip
+
+
 def test_releasing_twice_changes_nothing(round_: Round) -> None:
     round_.read(0, 4748)
     round_.release()

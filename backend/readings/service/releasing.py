@@ -60,6 +60,9 @@ def state(
         candidates = []
         for point_id in waiting:
             why = undone(by_point[point_id])
+            if why == "no_task":
+                # Excluded, with somebody's approval: nothing is due of it.
+                continue
             if point_id in cases:
                 found.held.append(Held(point_id, "case_open", cases[point_id][0]))
             elif why is not None:
