@@ -28,7 +28,8 @@ export interface Draft {
   readonly started_at: number;
   readonly found: MeterFound | null;
   readonly registers: Readonly<Record<string, DraftRegister>>;
-  readonly frozen: boolean;
+  /** Frozen or current value; null until the reader says so, where the task asks. */
+  readonly frozen: boolean | null;
   readonly troubles: readonly string[];
   readonly note: string;
   readonly supersedes: string | null;
@@ -50,7 +51,7 @@ export function newDraft(taskId: string, found: MeterFound | null, supersedes: s
     started_at: Date.now(),
     found,
     registers: {},
-    frozen: false,
+    frozen: null,
     troubles: [],
     note: "",
     supersedes,

@@ -1,4 +1,4 @@
-/** The name of a register as people say it: 正向有功 总 · Active energy forward, total. */
+/** The name of a register as people say it: 正向有功 总 · Active forward · total. */
 import type { CommonKeys } from "./common.en.ts";
 import { language, textOf, translator } from "./texts.ts";
 
@@ -20,5 +20,5 @@ export function registerLabel(register: NamedRegister): string {
   if (register.kind === "demand") return `${t("register.demand")} ${direction}`;
   const energy = register.energy ?? (register.unit.startsWith("kvar") ? "reactive" : "active");
   const what = textOf(`energy.${energy}`) ?? energy;
-  return language.value === "zh-CN" ? `${direction}${what} ${band}` : `${what} ${direction}, ${band}`;
+  return language.value === "zh-CN" ? `${direction}${what} ${band}` : `${what} ${direction} · ${band}`;
 }

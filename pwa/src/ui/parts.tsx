@@ -198,7 +198,7 @@ export function Segments<T extends string>({
           type="button"
           role="radio"
           aria-checked={value === key}
-          tabIndex={value === key ? 0 : -1}
+          tabIndex={value === key || (i === 0 && !options.some(([one]) => one === value)) ? 0 : -1}
           onClick={() => onChange(key)}
           onKeyDown={(event) => move(event, i)}
         >

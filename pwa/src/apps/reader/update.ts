@@ -20,10 +20,9 @@ export async function registerServiceWorker(): Promise<void> {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
   const registration = await navigator.serviceWorker.register("/sw.js", { scope: "/" });
   ready(registration);
-  registration.addEventListener("updatefound", () => {
-    const next = registration.installing;
-    next?.addEventListener("statechange", () => ready(registration));
-  });
+  const follow = (): void => registration.installing?.addEventListener("statechange", () => ready(registration));
+  follow();
+  registration.addEventListener("updatefound", follow);
   setInterval(() => void registration.update().catch(() => {}), 3_600_000);
 }
 

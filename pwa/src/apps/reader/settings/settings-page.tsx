@@ -69,7 +69,7 @@ export function SettingsPage(): JSX.Element {
             ]}
             onChange={setPhotoNetwork}
           />
-          {canTellNetwork() ? null : <span class="small muted">{t("settings.photos.unknown")}</span>}
+          {canTellNetwork() ? null : <p class="small muted">{t("settings.photos.unknown")}</p>}
         </div>
       </section>
       <section class="card stack">

@@ -49,6 +49,7 @@ export interface Doubt {
 export type Sheet =
   | { readonly kind: "doubt"; readonly doubt: Doubt }
   | { readonly kind: "short"; readonly register: Register; readonly missing: number }
+  | { readonly kind: "which" }
   | { readonly kind: "photo"; readonly why: "proof" | "asked" | "code"; readonly next: "save" | "stay" }
   | { readonly kind: "skip" }
   | { readonly kind: "more" }
@@ -112,7 +113,7 @@ export class StopModel {
   private change(values: Partial<Draft>): void {
     this.draft.value = { ...this.draft.value, ...values };
     clearTimeout(this.saving);
-    this.saving = setTimeout(() => void this.keep(), 250);
+    this.saving = setTimeout(() => void this.keep(), 120);
   }
 
   private changeRegister(register: Register, values: Partial<DraftRegister>): void {
@@ -334,6 +335,10 @@ export class StopModel {
       this.sheet.value = { kind: "short", register, missing: width(register) - this.entered(register).typed.length };
       return "waiting";
     }
+    if (this.task.frozen_at && this.draft.value.frozen === null) {
+      this.sheet.value = { kind: "which" };
+      return "waiting";
+    }
     if (!(await roomForOneMore())) return "full";
     const findings = this.judgeNow();
     await this.commit(findings);
@@ -356,7 +361,7 @@ export class StopModel {
   private async visitBody(findings: readonly FullFinding[]): Promise<VisitBody> {
     const { draft } = this;
     const taken_at = new Date().toISOString();
-    const frozen = draft.value.frozen && this.task.frozen_at !== null;
+    const frozen = draft.value.frozen === true && this.task.frozen_at !== null;
     const readings = this.registers.map((register): ReadingBody => {
       const entered = this.entered(register);
       return {

@@ -52,6 +52,44 @@ export function ShortSheet({
   );
 }
 
+/** Where a point is billed at the month's zero hour, the meter shows two values: which one was read is asked, never guessed. */
+export function WhichValue({ model, at }: { model: StopModel; at: string }): JSX.Element {
+  const { frozen } = model.draft.value;
+  return (
+    <Segments
+      label={t("more.which")}
+      value={frozen === null ? "" : frozen ? "frozen" : "current"}
+      options={[
+        ["frozen", t("value.frozen", { at: dateTime(at) })],
+        ["current", t("value.current")],
+      ]}
+      onChange={(value) => model.setFrozen(value === "frozen")}
+    />
+  );
+}
+
+export function WhichSheet({ model, onChosen, onClose }: { model: StopModel; onChosen: () => void; onClose: () => void }): JSX.Element {
+  const choose = (frozen: boolean): void => {
+    model.setFrozen(frozen);
+    onChosen();
+  };
+  const at = model.task.frozen_at;
+  return (
+    <Sheet label={t("which.title")} onClose={onClose}>
+      <div>
+        <h1>{t("which.title")}</h1>
+        <p class="muted">{t("which.detail")}</p>
+      </div>
+      <div class="acts">
+        <Button kind="primary" onClick={() => choose(true)}>
+          {t("value.frozen", { at: at ? dateTime(at) : "" })}
+        </Button>
+        <Button onClick={() => choose(false)}>{t("value.current")}</Button>
+      </div>
+    </Sheet>
+  );
+}
+
 function Note({ value, onInput, label }: { value: string; onInput: (text: string) => void; label: string }): JSX.Element {
   return (
     <Field label={label}>
@@ -118,7 +156,7 @@ function localInput(at: string | null): string {
 }
 
 export function MoreSheet({ model, onReturn, onClose }: { model: StopModel; onReturn: () => void; onClose: () => void }): JSX.Element {
-  const { troubles, note, frozen } = model.draft.value;
+  const { troubles, note } = model.draft.value;
   const first = model.registers[0];
   const demand = model.registers.filter((register) => register.kind === "demand");
   return (
@@ -151,20 +189,6 @@ export function MoreSheet({ model, onReturn, onClose }: { model: StopModel; onRe
               ["optical", t("obtained.optical")],
             ]}
             onChange={(value) => model.setObtained(value)}
-          />
-        </div>
-      ) : null}
-      {model.task.frozen_at ? (
-        <div class="field">
-          <span>{t("more.which_value", { at: dateTime(model.task.frozen_at) })}</span>
-          <Segments
-            label={t("more.which")}
-            value={frozen ? "frozen" : "current"}
-            options={[
-              ["current", t("value.current")],
-              ["frozen", t("value.frozen")],
-            ]}
-            onChange={(value) => model.setFrozen(value === "frozen")}
           />
         </div>
       ) : null}

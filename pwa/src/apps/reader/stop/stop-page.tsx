@@ -26,8 +26,12 @@ import { DoubtSheet } from "./doubt-sheet.tsx";
 import { Keypad } from "./keypad.tsx";
 import { type SaveOutcome, StopModel } from "./model.ts";
 import { PhotoSheet, PictureButton, Thumbnail } from "./photos.tsx";
-import { MoreSheet, ReturnSheet, ShortSheet, SkipSheet } from "./sheets.tsx";
+import { MoreSheet, ReturnSheet, ShortSheet, SkipSheet, WhichSheet, WhichValue } from "./sheets.tsx";
 import { ValueCard } from "./value-card.tsx";
+
+/** After a save the camera still looks at the meter just read: for a moment that is no wrong barcode. */
+const TURN_MS = 6_000;
+let justDone: string | null = null;
 
 /** Shows a stop as work to do, or as work done. */
 export function StopPage({ id }: { id: string }): JSX.Element {
@@ -97,6 +101,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
   const [shooting, setShooting] = useState(false);
   const [other, setOther] = useState<{ task: Task; text: string } | null>(null);
   const [unknown, setUnknown] = useState<string | null>(null);
+  const openedAt = useRef(Date.now());
   const shutter = useRef<(() => Promise<void>) | null>(null);
   const watcher = useRef(new FoundWatcher());
   const sheet = model.sheet.value;
@@ -121,6 +126,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
       const task_id = seen.task_ids[0];
       const neighbour = task_id ? byId.value.get(task_id)?.task : undefined;
       if (!neighbour || other?.task.id === neighbour.id) return;
+      if (task_id === justDone && Date.now() - openedAt.current < TURN_MS) return;
       navigator.vibrate?.([60, 60, 60]);
       setOther({ task: neighbour, text: seen.text });
       model.setFound({ how: "scanned", text: seen.text, symbology: seen.symbology, verdict: "other", other_task_id: neighbour.id });
@@ -135,9 +141,10 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
     const { finished } = model;
     if (!current || !finished) return;
     markDone(stop.id, finished);
+    justDone = stop.id;
     saved(current.phone);
     const next = nextOpen(listed.value, stop.id, reverse.value);
-    const again = stop.mine === null;
+    const again = stop.mine === null || stop.holding === "open";
     toast(t(`saved.${did}`), {
       icon: "check",
       ...(again ? { action: { label: t("saved.undo"), run: () => go(`/stop/${stop.id}?correct=yes`) } } : {}),
@@ -241,20 +248,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
           </div>
           <Pill class="num">{tailOf(task)}</Pill>
         </div>
-        {task.frozen_at ? (
-          <p class="small muted frozen-line">
-            {draft.frozen ? t("value.frozen_chosen") : t("value.current_chosen")}{" "}
-            <button
-              type="button"
-              class="link"
-              onClick={() => {
-                model.sheet.value = { kind: "more" };
-              }}
-            >
-              {t("value.change")}
-            </button>
-          </p>
-        ) : null}
+        {task.frozen_at ? <WhichValue model={model} at={task.frozen_at} /> : null}
         <div class={`values${model.registers.length > 1 ? " many" : ""}`}>
           {model.registers.map((register, i) => (
             <ValueCard
@@ -318,6 +312,16 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
         />
       ) : null}
       {sheet?.kind === "short" ? <ShortSheet model={model} register={sheet.register} missing={sheet.missing} onClose={close} /> : null}
+      {sheet?.kind === "which" ? (
+        <WhichSheet
+          model={model}
+          onChosen={() => {
+            close();
+            save();
+          }}
+          onClose={close}
+        />
+      ) : null}
       {sheet?.kind === "photo" ? (
         <PhotoSheet
           why={sheet.why}
