@@ -1,4 +1,4 @@
-"""The demo behind a real server, and what the test itself knows of it: the reader's pack and the office's answers, by plain HTTP."""
+"""The demo behind a real server, and what a test itself knows of it: a reader's pack, the office's answers, by plain HTTP."""
 
 import shutil
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ class Desk:
 
     def get(self, path: str, **query: str | int | None) -> Any:
         """A JSON answer below /api/v1; anything but a success is the test's failure."""
-        wanted = {name: value for name, value in query.items() if value is not None}
+        wanted: dict[str, str | float | bool] = {name: value for name, value in query.items() if value is not None}
         reply = self._http.get(f"/api/v1{path}", params=wanted)
         assert reply.ok, f"{path}: {reply.status} {reply.text()[:500]}"
         return reply.json()

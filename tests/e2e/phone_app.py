@@ -185,13 +185,18 @@ class PhoneApp:
 
     def to_list(self) -> None:
         self.page.evaluate("location.hash = '#/'")
+        self.search("")
         expect(self.stops).to_be_visible()
 
     # ---------------------------------------------------------------- sync
 
     def send(self) -> None:
-        """Open the sync screen and send now, until nothing is left here."""
+        """Open the sync screen and send now, until that is done."""
         self.page.get_by_role("link", name=re.compile("^Sync:")).click()
+        self.send_here()
+
+    def send_here(self) -> None:
+        """Send now, on the sync screen."""
         self.page.get_by_role("button", name="Send now").click()
         expect(self.page.get_by_role("button", name="Send now")).to_be_enabled(timeout=SLOW)
 
