@@ -16,6 +16,7 @@ from tqdm import tqdm
 from backend.grid.rules.datum import DATUMS
 from backend.imports.driver import Outcome, Phase, Progress, carry_out
 from backend.imports.queries import existing
+from backend.imports.rules.cells import spreadsheet_safe
 from backend.imports.rules.faults import Fault, sentences
 from backend.imports.rules.kinds.all import KINDS
 from backend.imports.service import batches
@@ -159,7 +160,7 @@ def _write_errors(path: Path, wrong: Sequence[tuple[Path, Fault]]) -> None:
         for file, fault in wrong:
             params = json.dumps(fault.params, ensure_ascii=False) if fault.params else ""
             place = (file.name, fault.sheet, fault.row, fault.column, fault.code, fault.value)
-            writer.writerow([*place, *sentences(fault, "zh"), params])
+            writer.writerow(map(spreadsheet_safe, [*place, *sentences(fault, "zh"), params]))
 
 
 @click.command("kinds")

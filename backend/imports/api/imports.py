@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from backend.identity.service.access import authorise, branches_for
 from backend.imports.models import ImportBatch, ImportFault
 from backend.imports.queries import batches as queries
+from backend.imports.rules.cells import spreadsheet_safe
 from backend.imports.rules.faults import Fault, sentences
 from backend.imports.rules.kind import Kind
 from backend.imports.rules.kinds.all import KINDS
@@ -247,15 +248,8 @@ def _csv(name: str, rows: Sequence[Sequence[Any]]) -> Response:
         yield "\ufeff"
         for row in rows:
             line = io.StringIO()
-            csv.writer(line).writerow([_safe(cell) for cell in row])
+            csv.writer(line).writerow([spreadsheet_safe(cell) for cell in row])
             yield line.getvalue()
 
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(lines(), mimetype="text/csv", headers=headers)
-
-
-def _safe(cell: Any) -> Any:
-    """A long number would lose its digits in a spreadsheet, and a cell that begins like a formula would be one."""
-    if isinstance(cell, str) and cell and (cell[0] in "=+-@\t\r" or (cell.isdigit() and len(cell) > 11)):
-        return f"'{cell}"
-    return cell

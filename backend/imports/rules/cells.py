@@ -321,3 +321,10 @@ def customer_class(text: str) -> Value | Bad:
         if word == code or any(each in word for each in words):
             return code
     return Bad("unknown_choice", {"allowed": ", ".join(code for _, code in _CLASS_WORDS)})
+
+
+def spreadsheet_safe(cell: Any) -> Any:
+    """A cell for a file that a spreadsheet will open: long numbers keep their digits, and nothing becomes a formula."""
+    if isinstance(cell, str) and cell and (cell[0] in "=+-@\t\r" or (cell.isdigit() and len(cell) > 11)):
+        return f"'{cell}"
+    return cell
