@@ -6,11 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from backend.evidence.rules.decoders import HAS_ZBAR
-from backend.evidence.rules.errand import Errand
-from backend.evidence.service import arrivals, verification
+from backend.evidence.rules.errand import Answer, Errand
+from backend.evidence.rules.look import THUMBNAIL
+from backend.evidence.service import arrivals, reuse, verification
 from backend.evidence.service.darkroom import shared
 from backend.evidence.service.parts import PartFolder
+from backend.evidence.service.verification import Commission
 from backend.kernel import clock, jobs
+from backend.kernel.blobs import BlobMissingError
 from backend.kernel.jobs import JobContext
 
 log = logging.getLogger(__name__)
@@ -25,18 +28,44 @@ def verify(context: JobContext, payload: dict[str, Any]) -> None:
     """Look at a photo for a visit: copies to show, its quality, the codes in it, and the verdict. Done once is enough."""
     home, visit_id, sha256 = int(payload["home"]), UUID(payload["visit_id"]), str(payload["sha256"])
     what = context.read(lambda session: verification.commission(session, home=home, visit_id=visit_id, sha256=sha256))
-    if what is None:
+    if what is not None:
+        answer = _looked(context, what)
+        context.run(lambda session: verification.record(session, what, answer, now=clock.now()))
+    _compare(context, home=home, visit_id=visit_id, sha256=sha256)
+
+
+def _looked(context: JobContext, what: Commission) -> Answer | None:
+    """What the darkroom sees, its copies stored; None where an earlier look has seen enough."""
+    if not what.needs_look:
+        return None
+    data = context.blobs.read(arrivals.original_key(what.sha256))
+    most = context.settings.photo_pixels
+    answer = shared().look(Errand(data, tuple(sorted(what.identifiers)), copies=what.seen is None, most_pixels=most))
+    for side, copy in answer.copies.items():
+        context.blobs.put(arrivals.copy_key(what.sha256, side), copy)
+    return answer
+
+
+def _compare(context: JobContext, *, home: int, visit_id: UUID, sha256: str) -> None:
+    """Look for an earlier use of the same picture. Candidates by their print are laid over it, as thumbnails."""
+    found = context.read(lambda session: reuse.suspects(session, home=home, visit_id=visit_id, sha256=sha256))
+    if found is None or not (found.same_bytes or found.near):
         return
-    answer = None
-    if what.needs_look:
-        data = context.blobs.read(arrivals.original_key(sha256))
-        errand = Errand(
-            data, tuple(sorted(what.identifiers)), copies=what.seen is None, most_pixels=context.settings.photo_pixels
-        )
-        answer = shared().look(errand)
-        for side, copy in answer.copies.items():
-            context.blobs.put(arrivals.copy_key(sha256, side), copy)
-    context.run(lambda session: verification.record(session, what, answer, now=clock.now()))
+    alike: dict[str, int] = {}
+    if found.near:
+        thumbnails = {one: _thumbnail(context, one) for one in (sha256, *found.to_compare)}
+        mine, others = thumbnails.pop(sha256), {one: copy for one, copy in thumbnails.items() if copy is not None}
+        if mine is not None and others:
+            errand = Errand(mine, copies=False, codes=False, against=tuple(others.values()))
+            alike = dict(zip(others, shared().look(errand).alike, strict=False))
+    context.run(lambda session: reuse.accuse(session, found, alike))
+
+
+def _thumbnail(context: JobContext, sha256: str) -> bytes | None:
+    try:
+        return context.blobs.read(arrivals.copy_key(sha256, THUMBNAIL))
+    except BlobMissingError:
+        return None
 
 
 def sweep(context: JobContext, _: dict[str, Any]) -> None:

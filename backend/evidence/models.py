@@ -97,3 +97,22 @@ class PhotoReport(Base):
     made_at: Mapped[Instant]
     version: Mapped[int]
     __table_args__ = (CheckConstraint("verdict IN ('matches','other','none','unreadable')", name="known_verdict"),)
+
+
+class PhotoPrint(Base):
+    """A perceptual print of a photo, for finding the same picture again: 64 bits, and their four bands for the index.
+
+    Among a million prints a band's value belongs to some fifteen. A search asks for 17 values of each band (`rules.likeness`)
+    and looks at a few thousand rows by their index, not at all of them.
+    """
+
+    __tablename__ = "photo_print"
+    home: Mapped[Home] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    cut: Mapped[int] = mapped_column(primary_key=True)  # of the whole picture, or with its edges cut off
+    print: Mapped[int] = mapped_column(BigInteger)
+    band0: Mapped[int]
+    band1: Mapped[int]
+    band2: Mapped[int]
+    band3: Mapped[int]
+    __table_args__ = tuple(Index(f"ix_photo_print_band{place}", f"band{place}") for place in range(4))

@@ -472,6 +472,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("home", "sha256", name=op.f("pk_photo")),
     )
     op.create_table(
+        "photo_print",
+        sa.Column("home", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("cut", sa.Integer(), nullable=False),
+        sa.Column("print", sa.BigInteger(), nullable=False),
+        sa.Column("band0", sa.Integer(), nullable=False),
+        sa.Column("band1", sa.Integer(), nullable=False),
+        sa.Column("band2", sa.Integer(), nullable=False),
+        sa.Column("band3", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("home", "sha256", "cut", name=op.f("pk_photo_print")),
+    )
+    op.create_index("ix_photo_print_band0", "photo_print", ["band0"], unique=False)
+    op.create_index("ix_photo_print_band1", "photo_print", ["band1"], unique=False)
+    op.create_index("ix_photo_print_band2", "photo_print", ["band2"], unique=False)
+    op.create_index("ix_photo_print_band3", "photo_print", ["band3"], unique=False)
+    op.create_table(
         "photo_report",
         sa.Column("home", sa.Integer(), nullable=False),
         sa.Column("visit_id", sa.Uuid(), nullable=False),

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.evidence.models import Photo as PhotoRow
@@ -16,6 +17,8 @@ from backend.evidence.rules.facts import UseFacts
 from backend.evidence.service.arrivals import copy_key
 from backend.evidence.service.uses import VERIFY, move_uses, owe
 from backend.evidence.service.verification import RISE
+from backend.grid.models import Installation, MeterBox
+from backend.kernel import clock
 from backend.kernel.ids import new_id
 from backend.kernel.jobs import Job
 from tests.evidence.conftest import Site
@@ -38,6 +41,13 @@ def rows(site: Site, table: Any) -> list[Any]:
 
 def report(site: Site, visit_id: UUID) -> Any:
     return next(row for row in rows(site, PhotoReport) if row.visit_id == visit_id)
+
+
+def hang_in_one_box(session: Session, branch_id: int) -> None:
+    box = MeterBox(id=new_id(), home=branch_id, branch_id=branch_id, barcode="BOX-1")
+    session.add(box)
+    session.flush()
+    session.execute(update(Installation).values(box_id=box.id))
 
 
 def test_a_photo_of_the_right_meter_matches(each_site: Site) -> None:
@@ -94,8 +104,9 @@ def test_v4_a_box_on_which_the_meters_own_code_cant_be_read_says_nothing(site: S
 
 
 def test_v5_one_photo_serves_many_visits_of_a_box(site: Site) -> None:
+    site.database.run(lambda session: hang_in_one_box(session, site.office.branch_id))
     taken = photo(*(stop.asset_number for stop in site.office.stops[:3]))
-    uses = [visited(site, taken, stop) for stop in range(4)]
+    uses = [visited(site, taken, stop, taken_at=clock.now()) for stop in range(4)]
     site.work()
     assert [report(site, use.visit_id).verdict for use in uses] == ["matches", "matches", "matches", "none"]
     assert len(rows(site, PhotoRow)) == 1

@@ -13,18 +13,20 @@ MOST = 128 * 1024 * 1024
 
 
 class Errand(msgspec.Struct, frozen=True):
-    """A picture to look at. `expected`: identifiers of the meter that should be on it; `copies`, `codes`: what is wanted."""
+    """A picture to look at. `expected`: identifiers of the meter that should be on it; `copies`, `codes`: what is wanted;
+    `against`: pictures to lay over it."""
 
     data: bytes
     expected: tuple[str, ...] = ()
     copies: bool = True
     codes: bool = True
+    against: tuple[bytes, ...] = ()
     most_pixels: int = 50_000_000
 
 
 class Answer(msgspec.Struct, frozen=True):
     """What was seen; or, where `trouble` says why, nothing. `codes` and `hit` are JSON values; `copies`: side → JPEG;
-    `ms`: of processor time."""
+    `prints`: for finding it again; `alike`: how much each picture of `against` agrees, per mille; `ms`: of processor time."""
 
     trouble: str | None = None
     width: int = 0
@@ -38,6 +40,8 @@ class Answer(msgspec.Struct, frozen=True):
     codes: tuple[dict[str, Any], ...] = ()
     steps: int = 0
     copies: dict[int, bytes] = {}
+    prints: tuple[int, ...] = ()
+    alike: tuple[int, ...] = ()
     ms: float = 0.0
 
 
@@ -48,7 +52,7 @@ def answer_of(look: Look) -> Answer:
         width=look.width, height=look.height, sharpness=look.quality.sharpness, brightness=look.quality.brightness,
         dark=look.quality.dark, glare=look.quality.glare, identifier=expected[0] if expected else None,
         hit=_code(expected[1]) if expected else None, codes=tuple(_believed(code) for code in look.reading.codes),
-        steps=look.reading.steps, copies=look.copies,
+        steps=look.reading.steps, copies=look.copies, prints=look.prints, alike=look.alike,
     )  # fmt: skip
 
 

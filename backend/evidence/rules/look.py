@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from backend.evidence.rules.cascade import NOTHING, Reading, read
+from backend.evidence.rules.likeness import likeness, prints
 from backend.evidence.rules.picture import jpeg_copy, opened
 from backend.evidence.rules.quality import Quality, measured
 
@@ -20,9 +21,19 @@ class Look:
     reading: Reading
     quality: Quality
     copies: dict[int, bytes]
+    prints: tuple[int, ...]
+    alike: tuple[int, ...]
 
 
-def look(data: bytes, *, expected: frozenset[str], most_pixels: int, copies: bool = True, codes: bool = True) -> Look:
+def look(
+    data: bytes,
+    *,
+    expected: frozenset[str],
+    most_pixels: int,
+    copies: bool = True,
+    codes: bool = True,
+    against: tuple[bytes, ...] = (),
+) -> Look:
     """Decode the picture in full and look at it. `expected`: the identifiers to look for; none: read what there is.
 
     Raises whatever decoding raises: run it where that can do no harm.
@@ -36,4 +47,6 @@ def look(data: bytes, *, expected: frozenset[str], most_pixels: int, copies: boo
         reading=read(grey, expected=expected) if codes else NOTHING,
         quality=measured(grey),
         copies={side: jpeg_copy(picture, side) for side in sides},
+        prints=prints(grey),
+        alike=tuple(likeness(grey, opened(other, most_pixels=most_pixels).convert("L")) for other in against),
     )

@@ -52,6 +52,7 @@ def _answer(errand: Errand) -> Answer:
             most_pixels=errand.most_pixels,
             copies=errand.copies,
             codes=errand.codes,
+            against=errand.against,
         )
     except UnreadableError as error:
         return Answer(trouble=str(error))

@@ -15,6 +15,7 @@ from backend.evidence.rules.look import VERSION
 from backend.evidence.rules.verdict import Judged, Known, expected_in, judge
 from backend.evidence.service.arrivals import facts_of
 from backend.evidence.service.doubts import open_arrival_cases, open_other_meter_case
+from backend.evidence.service.reuse import keep_prints
 from backend.grid.queries.identifiers import find_identifier
 from backend.grid.queries.installations import InstallationView, installations
 from backend.kernel import jobs
@@ -111,6 +112,7 @@ def record(session: Session, what: Commission, answer: Answer | None, *, now: da
 
 
 def _keep(session: Session, what: Commission, answer: Answer, *, now: datetime) -> None:
+    keep_prints(session, what.home, what.sha256, answer.prints)
     values: dict[str, Any] = {
         "looked_at": now,
         "look_version": VERSION,

@@ -1,0 +1,156 @@
+"""Photos that were used before: the same bytes, and the same picture in other bytes."""
+
+import io
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from sqlalchemy import select
+
+from backend.cases.models import Case
+from backend.evidence.rules import likeness
+from backend.evidence.rules.facts import UseFacts
+from backend.evidence.rules.reuse import Shown, is_suspect
+from backend.evidence.service.uses import owe
+from tests.evidence.barcodes import meters_without_barcodes
+from tests.evidence.conftest import Site
+from tests.factories.evidence import Photo, use_of
+
+NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
+
+
+def shown(**changes: Any) -> Shown:
+    values: dict[str, Any] = {
+        "visit_id": 1, "sha256": "a", "home": 1, "branch_id": 1, "period": 202611, "metering_point_id": 1, "box_id": 7,
+        "taken_at": NOON,
+    }  # fmt: skip
+    return Shown(**{**values, **changes})
+
+
+@pytest.mark.parametrize(
+    ("other", "suspect"),
+    [
+        pytest.param({}, False, id="R1 the same meter, the same period"),
+        pytest.param({"metering_point_id": 2}, False, id="R2 another meter of the box"),
+        pytest.param({"metering_point_id": 2, "taken_at": NOON + timedelta(hours=3)}, True, id="R2 of the box, but later"),
+        pytest.param({"metering_point_id": 2, "box_id": 8}, True, id="R3 another meter"),
+        pytest.param({"metering_point_id": 2, "box_id": None}, True, id="R3 another meter, alone"),
+        pytest.param({"period": 202610}, True, id="R3 another period"),
+    ],
+)
+def test_what_is_suspect(other: dict[str, Any], suspect: bool) -> None:
+    assert is_suspect(shown(), shown(visit_id=2, **other)) is suspect
+
+
+def scene(seed: int) -> Image.Image:
+    """A meter on a wall: made anew by each seed, the same by the same."""
+    chance = random.Random(seed)
+    wall = Image.effect_noise((900, 700), 20 + seed % 9).convert("RGB").filter(ImageFilter.GaussianBlur(2))
+    draw = ImageDraw.Draw(wall)
+    for _ in range(40):
+        left, top = chance.randrange(860), chance.randrange(660)
+        box = (left, top, left + chance.randrange(20, 260), top + chance.randrange(20, 200))
+        draw.rectangle(box, fill=tuple(chance.randrange(256) for _ in range(3)), outline="black")
+    return wall
+
+
+def jpeg(image: Image.Image, quality: int = 85) -> Photo:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality)
+    return Photo(out.getvalue())
+
+
+def from_a_screen(image: Image.Image) -> Image.Image:
+    """Photographed from a screen: smaller, a little turned, soft, in other light."""
+    small = image.resize((700, 545)).rotate(0.8, Image.Resampling.BICUBIC, fillcolor=(20, 20, 20)).crop((12, 14, 690, 535))
+    return ImageEnhance.Brightness(small).enhance(0.85).filter(ImageFilter.GaussianBlur(0.8))
+
+
+CHANGES = {
+    "encoded again": lambda image: image,
+    "half as large": lambda image: image.resize((450, 350)),
+    "cropped": lambda image: image.crop((20, 5, 890, 690)),
+    "from a screen": from_a_screen,
+}
+
+
+def visited(site: Site, taken: Photo, stop: int, **changes: Any) -> UseFacts:
+    use = use_of(
+        taken.sha256, owner=site.phone.principal.owner, stop=site.office.stops[stop], home=site.office.branch_id,
+        **{"taken_at": NOON, **changes},
+    )  # fmt: skip
+    site.begin(taken, use.visit_id, body=taken.data)
+    site.database.run(lambda session: owe(session, [use]))
+    site.work()
+    return use
+
+
+def reused(site: Site) -> list[Case]:
+    asked = select(Case).where(Case.headline == "photo_reused")
+    return site.database.read(lambda session: list(session.scalars(asked)))
+
+
+def test_the_same_bytes_for_another_meter_open_a_case(each_site: Site) -> None:
+    taken = jpeg(scene(1))
+    first = visited(each_site, taken, 0)
+    assert reused(each_site) == []
+    second = visited(each_site, taken, 1)
+    (case,) = reused(each_site)
+    assert (case.subject_id, case.metering_point_id) == (str(second.visit_id), second.metering_point_id)
+    assert (case.params["other_visit_id"], case.params["agreement"]) == (str(first.visit_id), 1000)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_the_same_picture_in_other_bytes_opens_a_case(each_site: Site, change: Any) -> None:
+    image = scene(2)
+    first = visited(each_site, jpeg(image), 0)
+    visited(each_site, jpeg(scene(3)), 2)
+    second = visited(each_site, jpeg(change(image), quality=55), 1)
+    (case,) = reused(each_site)
+    assert case.subject_id == str(second.visit_id)
+    assert case.params["other_sha256"] == first.sha256
+    assert case.params["agreement"] >= likeness.ALIKE
+
+
+def test_the_same_photo_in_the_next_month_opens_a_case(site: Site) -> None:
+    taken = jpeg(scene(4))
+    visited(site, taken, 0, period=202610)
+    visited(site, taken, 0, period=202611)
+    (case,) = reused(site)
+    assert case.params["other_period"] == 202610
+
+
+def test_a_correction_with_the_same_photo_is_nothing(site: Site) -> None:
+    taken = jpeg(scene(5))
+    visited(site, taken, 0)
+    visited(site, taken, 0)
+    assert reused(site) == []
+
+
+def test_other_pictures_are_not_alike() -> None:
+    greys = []
+    for sample in list(meters_without_barcodes())[::4]:
+        grey = Image.open(sample.path).convert("L")
+        grey.thumbnail((320, 320))
+        greys.append(grey)
+    pairs = [(one, other) for place, one in enumerate(greys) for other in greys[:place]]
+    assert max(likeness.likeness(one, other) for one, other in pairs) < likeness.ALIKE
+    prints = [likeness.prints(grey) for grey in greys]
+    nearest = min(
+        likeness.distance(a, b) for place, one in enumerate(prints) for other in prints[:place] for a in one for b in other
+    )
+    assert nearest > likeness.NEAR
+
+
+def test_the_index_misses_no_print_within_reach() -> None:
+    chance = random.Random(3)
+    for _ in range(300):
+        one = chance.getrandbits(64)
+        other = one
+        for bit in chance.sample(range(64), likeness.NEAR):
+            other ^= 1 << bit
+        asked = [set(likeness.probes(band)) for band in likeness.bands(one)]
+        assert any(band in probes for band, probes in zip(likeness.bands(other), asked, strict=True))
+        assert likeness.unsigned(likeness.signed(other)) == other
