@@ -24,6 +24,7 @@ from backend.readings.service.storing import mark, quality, store
 from backend.vee.service.intake import intake
 from tests.factories.fieldwork import Office, make_office
 from tests.factories.readings import DUE, PERIOD, noon, remember, steady, visit
+from tests.support.either import both
 
 NOW = noon(DUE)
 
@@ -99,6 +100,7 @@ def round_(database: Database) -> Round:
     return made
 
 
+@both
 def test_p5_a_correction_is_a_new_reading_that_names_the_old_one(round_: Round) -> None:
     old = round_.read(0, 4748)
     (new,) = round_.amend(Amendment(old, 4758_0000, "correction"))
@@ -118,6 +120,7 @@ def test_p5_a_correction_is_a_new_reading_that_names_the_old_one(round_: Round) 
     assert (line.subject_id, line.detail["before"], line.detail["after"]) == (str(new), "4748", "4758")
 
 
+@both
 def test_p5_the_database_refuses_to_change_or_delete_a_reading(round_: Round) -> None:
     reading_id = round_.read(0, 4748)
     for statement in ("UPDATE reading SET value_e4 = 1", "DELETE FROM reading", "UPDATE settlement_line SET energy_e4 = 0"):
@@ -143,6 +146,7 @@ def test_a_reading_is_corrected_once_the_next_correction_names_the_correction(ro
     assert [(value.value_e4, value.obtained) for value in held[register_id]] == [(4759_0000, "estimate")]
 
 
+@both
 def test_of_two_corrections_at_the_same_time_one_is_told_that_the_other_was_quicker(round_: Round) -> None:
     old = round_.read(0, 4748)
     round_.amend(Amendment(old, 4758_0000, "correction"))
@@ -179,6 +183,7 @@ def test_a_value_can_be_added_where_nobody_was(round_: Round) -> None:
     assert round_.release().released == 1
 
 
+@both
 def test_released_point_by_point_one_doubtful_meter_holds_nobody_else(round_: Round) -> None:
     round_.read(0, 4748)
     round_.read(1, 9000)
@@ -208,6 +213,7 @@ def test_releasing_twice_changes_nothing(round_: Round) -> None:
     assert round_.lines(0) == [(1, 4748, 148)]
 
 
+@both
 def test_a_run_is_released_with_its_last_point(round_: Round) -> None:
     for place in range(3):
         round_.read(place, 4748)
@@ -222,6 +228,7 @@ def test_a_run_is_released_with_its_last_point(round_: Round) -> None:
     assert run_state() == "released"
 
 
+@both
 def test_a_released_value_that_is_corrected_becomes_a_numbered_adjustment(round_: Round) -> None:
     reading_id = round_.read(0, 4748)
     round_.read(1, 4748)
@@ -260,6 +267,7 @@ def test_any_open_case_of_the_point_holds_it(round_: Round) -> None:
     assert round_.release().released == 0
 
 
+@both
 def test_a_meter_exchange_is_settled_to_the_old_ones_final_value_and_from_the_new_ones_initial(round_: Round) -> None:
     old, new = round_.office.stops[0], round_.office.stops[3]
     changed = dt.date(2026, 10, 25)

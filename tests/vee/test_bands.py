@@ -23,6 +23,7 @@ from backend.vee.rules.facts import Expect
 from backend.vee.service.bands import make_bands, of_installations, refresh
 from tests.factories.fieldwork import Office, make_office
 from tests.factories.readings import DUE, PERIOD, noon, remember, steady
+from tests.support.either import both
 
 HOME = Dial(multiplier_e4=10_000, step_e4=1000, customer_class="residential")
 TODAY = dt.date(2026, 11, 10).toordinal()
@@ -141,6 +142,7 @@ def run_of(database: Database, office: Office, *, holder: bool = False) -> tuple
     return Run(**run), [Task(**task) for task in tasks]
 
 
+@both
 def test_bands_of_a_run_are_made_once(database: Database) -> None:
     office = make_office(database)
     for stop in office.stops:
@@ -151,6 +153,7 @@ def test_bands_of_a_run_are_made_once(database: Database) -> None:
     assert [row.version for row in stored(database, office)] == [1]
 
 
+@both
 def test_a_correction_of_the_month_before_makes_the_band_anew_and_tells_the_holder(database: Database) -> None:
     office = make_office(database)
     for stop in office.stops:

@@ -22,6 +22,7 @@ from backend.vee.service.intake import REPLAY, intake
 from backend.vee.service.photos import PhotoVerdict, note_other_meter
 from tests.factories.fieldwork import Office, make_office
 from tests.factories.readings import DUE, PERIOD, noon, remember, steady, visit
+from tests.support.either import both
 
 NOW = noon(DUE)
 
@@ -62,6 +63,7 @@ def test_a_plausible_value_is_stored_and_opens_nothing(database: Database, offic
     assert rows(database, select(Case)) == rows(database, select(Finding)) == []
 
 
+@both
 def test_a_high_value_opens_one_case_with_what_is_at_stake(database: Database, office: Office) -> None:
     (judgement,) = take(database, visit(office, office.stops[0], 5256))
     assert codes(judgement) == [("VEE-04", "case")]
@@ -77,6 +79,7 @@ def test_a_high_value_opens_one_case_with_what_is_at_stake(database: Database, o
     assert finding.reading_id is not None
 
 
+@both
 def test_bands_are_made_when_nobody_made_them_before(database: Database, office: Office) -> None:
     take(database, visit(office, office.stops[0], 4748))
     (band,) = rows(database, select(Band))
@@ -86,6 +89,7 @@ def test_bands_are_made_when_nobody_made_them_before(database: Database, office:
     assert band.basis["months"] == 24
 
 
+@both
 def test_the_phone_s_answer_is_replayed(database: Database, office: Office) -> None:
     said = PhoneJudgement(RULES_VERSION, 1, (("VEE-04", "case", office.stops[0].register_ids[0]),))
     wrong = PhoneJudgement(RULES_VERSION, 1, ())
@@ -177,6 +181,7 @@ def standing_value(database: Database, office: Office, place: int = 0) -> list[i
     return database.read(look)
 
 
+@both
 def test_a_contested_visit_is_kept_but_doesn_t_stand(database: Database, office: Office) -> None:
     take(database, visit(office, office.stops[0], 4748))
     (judgement,) = take(database, visit(office, office.stops[0], 9000, standing="contested"))
@@ -187,6 +192,7 @@ def test_a_contested_visit_is_kept_but_doesn_t_stand(database: Database, office:
     assert rows(database, select(Case)) == []
 
 
+@both
 def test_a_reader_s_correction_takes_the_place_of_his_first_value(database: Database, office: Office) -> None:
     first = visit(office, office.stops[0], 9000)
     second = visit(office, office.stops[0], 4748, supersedes=first.visit_id)
@@ -207,6 +213,7 @@ def test_two_corrections_of_the_same_visit_form_a_chain(database: Database, offi
     assert standing_value(database, office) == [4750]
 
 
+@both
 def test_time_of_use_registers_are_judged_together(database: Database) -> None:
     office = make_office(database, how_many=1, registers=5)
     stop = office.stops[0]
@@ -231,6 +238,7 @@ def test_an_estimate_isn_t_what_the_next_value_is_judged_by(database: Database) 
     assert (band.previous_e4, band.days) == (4600_0000, 61)
 
 
+@both
 def test_the_number_of_statements_doesn_t_grow_with_the_visits(database: Database) -> None:
     office = make_office(database, how_many=40)
     for stop in office.stops:
