@@ -134,7 +134,8 @@ export const texts = {
   "today.rounds": "Rounds",
   "today.not_started": "not started",
   "today.photos": "Photos",
-  "today.photos_legend": "◔ photos announced but still on the phone · ● all received. A silent phone is often only out of signal: nothing is lost.",
+  "today.photos_legend":
+    "◔ photos announced but still on the phone · ● all received. A silent phone is often only out of signal: nothing is lost.",
 
   // Cases: the queue
   "case.state": "State",
@@ -168,6 +169,7 @@ export const texts = {
   "case.headline.contested.not_the_holder": "Not the holder",
   "case.headline.contested.period_closed": "After closing",
   "case.headline.customer_needs_reader": "Customer needs a reader",
+  "case.headline.photo_reused": "Photo used before",
   "case.headline.photo_mismatch": "Photo differs",
   "case.headline.barcode_mismatch": "Other meter",
   "case.headline.ledger_difference": "Ledger differs",
@@ -221,6 +223,7 @@ export const texts = {
   "case.why.quarantined.failed": "The server failed on this record. It is kept as it came and can be looked at again.",
   "case.why.quarantined.same_id_other_content": "Two different records under one id. Both are kept.",
   "case.why.customer_needs_reader": "The customer asks for a reader: {note}",
+  "case.why.photo_reused": "This photo looks like one that was sent before. Compare both before deciding.",
   "case.why.photo_mismatch": "A photo came three times otherwise than the phone had declared it.",
   "case.why.ledger_difference": "Phone and server count the day differently.",
   "visit.barcode_matches": "barcode matches",

@@ -38,6 +38,12 @@ describe("the history chart", () => {
     expect(160 - usual).toBeGreaterThan(20);
   });
 
+  it("is not flattened by one month of the history that is far from all others", () => {
+    const drawn = draw([month("2026-06", 19_038), ...["07", "08", "09", "10"].map((one) => month(`2026-${one}`, 200))], null, null, box);
+    expect(drawn.dots[0]).toMatchObject({ beyond: "above", y: 10 });
+    expect(drawn.zero - (drawn.dots[1]?.y ?? 0)).toBeGreaterThan(60);
+  });
+
   it("shows a backward value below zero", () => {
     const drawn = draw([month("2026-10", 100), month("2026-11", null)], -50, null, box);
     expect(drawn.now?.beyond).toBeNull();

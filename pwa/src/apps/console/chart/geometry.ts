@@ -62,9 +62,13 @@ interface Span {
   high: number;
 }
 
-/** From where to where the scale reaches. */
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** From where to where the scale reaches. A single month that is far from all others (a first reading after years) doesn't count. */
 export function span(months: readonly Month[], extra: readonly number[]): Span {
-  const usual = months.flatMap((month) => [month.value, month.lo, month.hi]).filter((value): value is number => value !== null);
+  const all = months.flatMap((month) => [month.value, month.lo, month.hi]).filter((value): value is number => value !== null);
+  const typical = median(all.map(Math.abs).filter((value) => value > 0));
+  const usual = typical > 0 ? all.filter((value) => Math.abs(value) <= typical * HEADROOM * 2) : all;
   const usualHigh = Math.max(0, ...usual);
   const usualLow = Math.min(0, ...usual);
   const limit = (usualHigh - usualLow || Math.max(...extra.map(Math.abs), 1)) * HEADROOM;
