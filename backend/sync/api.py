@@ -10,7 +10,6 @@ from backend.fieldwork.service import runs
 from backend.identity.service import devices, server
 from backend.identity.service.access import authorise
 from backend.kernel import clock, http
-from backend.kernel.audit import SYSTEM
 from backend.kernel.http import Blueprint, operation
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
@@ -28,7 +27,8 @@ from backend.sync.schemas.wire import (
 )
 from backend.sync.service import days, delivery, pull, restored
 from backend.sync.service.facts import Sender
-from backend.sync.service.pull import Asking, RestoredError
+from backend.sync.service.pull import Asking
+from backend.sync.service.restored import RestoredError
 from backend.vee.rules.facts import RULES_VERSION
 
 blp = Blueprint("sync", summary="The phones' door: entries in, receipts and changes out")
@@ -63,9 +63,11 @@ def push() -> Response:
     sender = Sender(device_id, principal.home, person_id, principal.suspended, principal.holder_ids)
     database = http.database()
     taken = delivery.read(request.get_data(cache=False), sender=sender, received_at=clock.now(), zone=http.settings().time_zone)
-    if taken.push.newest is not None and database.read(lambda session: restored.shows_restore(session, taken.push)):
-        _begin_new_life("a receipt is newer than the database")
-    receipts = delivery.deliver(lambda work: database.run(work), taken)  # noqa: PLW0108  typed by this very call
+    try:
+        receipts = delivery.deliver(lambda work: database.run(work), taken)  # noqa: PLW0108  typed by this very call
+    except RestoredError as proof:
+        _begin_new_life(proof, "a phone holds a receipt that the database has forgotten")
+        receipts = delivery.deliver(lambda work: database.run(work), taken)  # noqa: PLW0108  as above
     return http.json(_stand(device_id) | {"receipts": receipts})
 
 
@@ -98,12 +100,12 @@ def pull_changes(query: dict[str, str]) -> Response:
     person_id = _person(principal)
     authorise(principal, "pull", holder_id=person_id)
     opening = _stand(device_id)
-    asking = Asking(device_id, person_id, query.get("cursor"), query.get("page"), http.settings().time_zone)
+    asking = Asking(device_id, person_id, query.get("cursor"), query.get("page"), http.settings().time_zone, principal.branch_ids)
     database = http.database()
     try:
         found = database.read(lambda session: pull.pull(session, asking))
-    except RestoredError:
-        _begin_new_life("a cursor is newer than the database")
+    except RestoredError as proof:
+        _begin_new_life(proof, "a phone's cursor remembers another past")
         opening = _stand(device_id)
         found = database.read(lambda session: pull.pull(session, asking))
     if not found["snapshot"] and found["cursor"] == query.get("cursor") and request.if_none_match.contains(found["cursor"]):
@@ -147,8 +149,8 @@ def _settings() -> dict[str, Any]:
     }
 
 
-def _begin_new_life(reason: str) -> None:
-    http.database().run(lambda session: server.rotate_incarnation(session, reason=reason, actor=SYSTEM))
+def _begin_new_life(proof: RestoredError, reason: str) -> None:
+    http.database().run(lambda session: restored.begin_new_life(session, instead_of=proof.incarnation, reason=reason))
 
 
 def _note(device_id: UUID, downloaded: list[UUID]) -> None:

@@ -50,6 +50,12 @@ class Outbox:
     def all(self) -> list[Saved]:
         return self._saved("ORDER BY seq", ())
 
+    def newest(self) -> dict[str, Any] | None:
+        """The last receipt that isn't a conflict's: what a restored server may have forgotten."""
+        found = self._db.execute("SELECT receipt FROM entry WHERE receipt IS NOT NULL ORDER BY seq DESC LIMIT 20").fetchall()
+        receipts = [json.loads(text) for (text,) in found]
+        return next((one for one in receipts if one["id"] is not None and one["outcome"] != "conflict"), None)
+
     def above(self, marks: dict[str, int]) -> list[Saved]:
         """Entries whose receipts stand above some marks (home → change_seq): what a restored server may have forgotten."""
         return [

@@ -190,7 +190,7 @@ class Phone:
                 "id": self.device_id, "app_version": self.app_version, "now": self.now().isoformat(),
                 "clock": {"boot": self.boot, "mono_ms": self.mono_ms()},
             },
-            "incarnation": self.outbox.get("incarnation"),
+            "incarnation": self.outbox.get("incarnation"), "newest": self.outbox.newest(),
         }  # fmt: skip
         opening = json.dumps(head, separators=(",", ":")).encode()[:-1]
         body = opening + b',"entries":[' + b",".join(one.raw for one in entries) + b"]}"

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Run, Task
@@ -16,6 +16,7 @@ from backend.identity.service import devices, server
 from backend.kernel import changes, clock
 from backend.kernel.audit import SYSTEM
 from backend.kernel.db import Database
+from backend.sync.models import EntryId
 from backend.sync.rules import cursors
 from backend.sync.rules.cursors import Cursor
 from backend.sync.service import pull as pulling
@@ -152,20 +153,45 @@ def test_a_cursor_newer_than_the_database_begins_a_new_life_once(walk: Round, ph
     assert ask(phone, cursor=ahead)["incarnation"] == answer["incarnation"]
 
 
-def test_a_receipt_newer_than_the_database_begins_a_new_life(walk: Round, phone: Phone) -> None:
+def forget(walk: Round, entry_id: str) -> None:
+    """As if the database had been restored from before an entry, and had grown on since."""
+    walk.app.database.run(lambda session: session.execute(delete(EntryId).where(EntryId.id == UUID(entry_id))))
+
+
+def test_a_receipt_of_a_forgotten_entry_begins_a_new_life(walk: Round, phone: Phone) -> None:
     phone.pull()
     phone.read(phone.open_tasks()[0], ["1"] * 5)
     newest = phone.push_all()[-1]
     before = phone.outbox.get("incarnation")
-    walk.app.database.run(lambda session: session.execute(update(changes.Head).values(change_seq=changes.Head.change_seq - 1)))
 
     def push_with(receipt: dict[str, Any]) -> str:
         body: dict[str, Any] = {"device": {"id": phone.device_id}, "incarnation": before, "newest": receipt, "entries": []}
         reply = phone.wire.send("POST", "/api/v1/sync/push", json.dumps(body).encode(), phone.headers)
         return str(reply.json["incarnation"])
 
+    assert push_with(newest) == before
+    forget(walk, newest["id"])
     assert push_with(newest | {"outcome": "duplicate"}) == before  # not ours any more: proves nothing
-    assert push_with(newest) != before
+    again = push_with(newest)
+    assert again != before
+    assert push_with(newest) == again  # of a life that is over: known already
+
+
+def test_a_past_that_was_another_begins_a_new_life(walk: Round, phone: Phone) -> None:
+    """A restored database may have grown beyond the cursor again; its audit trail then tells."""
+    phone.pull()
+    before = phone.outbox.get("incarnation") or ""
+    head = walk.app.database.read(lambda session: session.get_one(changes.Head, walk.office.branch_id))
+    key = walk.app.database.read(server.mac_key)
+    homes = {str(walk.office.branch_id): head.change_seq}
+
+    def pulled(begins: str) -> str:
+        anchors = {str(walk.office.branch_id): (head.audit_seq, begins)}
+        cursor = cursors.encode(Cursor(before, phone.person_id, homes, "", anchors), key)
+        return str(ask(phone, cursor=cursor)["incarnation"])
+
+    assert pulled(head.audit_hash[:12]) == before
+    assert pulled("0" * 12) != before
 
 
 def test_a_new_life_makes_phones_offer_again_what_no_backup_holds(walk: Round, phone: Phone) -> None:

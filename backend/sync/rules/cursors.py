@@ -21,6 +21,9 @@ class Cursor(msgspec.Struct, frozen=True):
     person: str
     homes: dict[str, int]
     codes: str = ""
+    # home → a line of its audit trail and how that line's hash begins: a restored database soon has as many changes again, but
+    # not the same ones.
+    anchors: dict[str, tuple[int, str]] = {}
 
     @property
     def marks(self) -> dict[int, int]:

@@ -14,6 +14,7 @@ from backend.kernel.problems import Problem
 from backend.sync.rules.entries import Decoded
 from backend.sync.service.facts import Answer
 from backend.sync.service.interpret import Setting, interpret
+from backend.sync.service.restored import RestoredError
 
 Interpreter = Callable[[Session, Setting, Sequence[Decoded]], list[Answer]]
 
@@ -50,7 +51,7 @@ def _failed(setting: Setting, item: Decoded) -> Answer:
 
 def is_poison(error: Exception) -> bool:
     """Whether an entry brought this about, so that trying again can't help. A full disk or a lost connection isn't its fault."""
-    if isinstance(error, (MemoryError, OSError, Problem)):
+    if isinstance(error, (MemoryError, OSError, Problem, RestoredError)):
         return isinstance(error, Problem) and error.status < 500
     if isinstance(error, DBAPIError):
         state = getattr(error.orig, "sqlstate", None) or ""

@@ -12,21 +12,18 @@ from sqlalchemy.orm import Session
 
 from backend.identity.service import server
 from backend.kernel import changes
-from backend.sync.queries import days, holdings
+from backend.sync.queries import anchors, days, holdings
 from backend.sync.queries.holdings import Place
 from backend.sync.rules import cursors
 from backend.sync.rules.cursors import Cursor, Page
 from backend.sync.service import pack
+from backend.sync.service.restored import RestoredError
 
 PAGE = 500
 _GONE = {"cancelled", "closed_elsewhere"}
 
 CODES = pack.code_lists()
 CODES_VERSION = sha256(msgspec.json.encode(CODES)).hexdigest()[:8]
-
-
-class RestoredError(Exception):
-    """The phone has seen changes of this very life of the server that the database doesn't hold: it was restored, raw."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +35,8 @@ class Asking:
     cursor: str | None
     page: str | None
     zone: ZoneInfo
+    # The homes of the person's branches: where the past is watched.
+    homes: frozenset[int]
 
 
 def pull(session: Session, asking: Asking) -> dict[str, Any]:
@@ -52,16 +51,24 @@ def pull(session: Session, asking: Asking) -> dict[str, Any]:
     cursor: Cursor | None = cursors.decode(asking.cursor, Cursor, keys) if asking.cursor else None
     heads = changes.heads(session)
     for mark in (cursor, page.mark if page else None):
-        if mark is not None and mark.incarnation == incarnation and cursors.newer_than(mark, heads):
-            raise RestoredError
+        if mark is None or mark.incarnation != incarnation:
+            continue
+        if cursors.newer_than(mark, heads) or not anchors.hold(session, mark.anchors):
+            raise RestoredError(incarnation)
     if page is not None and _is_usable(page.mark, incarnation, asking):
         return _snapshot(session, asking, keys[0], page.mark, Place(UUID(page.run_id), page.sequence, UUID(page.task_id)))
     if cursor is not None and _is_usable(cursor, incarnation, asking):
         news = changes.since(session, cursor=cursor.marks, audiences=[f"person:{asking.person_id}", f"device:{asking.device_id}"])
         if not news.restart:
             return _delta(session, asking, keys[0], cursor, news)
-    mark = Cursor(incarnation, str(asking.person_id), {str(home): seq for home, seq in heads.items()}, CODES_VERSION)
+    mark = _cursor(session, asking, incarnation, heads)
     return _snapshot(session, asking, keys[0], mark, None)
+
+
+def _cursor(session: Session, asking: Asking, incarnation: str, marks: Mapping[int, int]) -> Cursor:
+    """How far a phone has come now, and what the past looked like then."""
+    homes = {str(home): seq for home, seq in sorted(marks.items())}
+    return Cursor(incarnation, str(asking.person_id), homes, CODES_VERSION, anchors.now(session, asking.homes))
 
 
 def _is_usable(mark: Cursor, incarnation: str, asking: Asking) -> bool:
@@ -97,7 +104,8 @@ def _delta(session: Session, asking: Asking, key: bytes, cursor: Cursor, news: c
     rows = holdings.of_ids(session, asking.person_id, touched)
     held = [row for row in rows if _is_held(row, asking.person_id)]
     full = [row for row in held if row.state == "open" or row.id in handed]
-    now = Cursor(cursor.incarnation, cursor.person, {str(home): seq for home, seq in news.cursor.items()}, CODES_VERSION)
+    moved = news.cursor != cursor.marks or cursor.codes != CODES_VERSION
+    now = _cursor(session, asking, cursor.incarnation, news.cursor) if moved else cursor
     return {
         "cursor": cursors.encode(now, key),
         "page": None,

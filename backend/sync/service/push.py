@@ -27,6 +27,7 @@ from backend.sync.service import journal
 from backend.sync.service.facts import Answer, Delivery
 from backend.sync.service.interpret import Setting
 from backend.sync.service.isolation import Interpreter
+from backend.sync.service.restored import RestoredError, newest_id, shows_restore
 
 Receipt = dict[str, Any]
 
@@ -36,10 +37,17 @@ class RacedError(Exception):
 
 
 def take(session: Session, delivery: Delivery, interpreter: Interpreter) -> list[Receipt]:
-    """Take a push and answer a receipt an entry, in the order they came. RacedError: take it again from the start."""
+    """Take a push and answer a receipt an entry, in the order they came.
+
+    RacedError: take it again from the start. RestoredError: begin a new life, then take it again.
+    """
     phone = queries.lock_phone(session, delivery.sender.device_id)
     ids = {parse(item.entry_id) for item in delivery.items if item.entry_id is not None}
-    known = queries.known_ids(session, ids)
+    shown = newest_id(delivery.push)
+    known = queries.known_ids(session, ids | {shown} if shown is not None else ids)
+    # Nearly always the shown entry is known, and then there is nothing to prove.
+    if shown is not None and shown not in known and shows_restore(session, delivery.push):
+        raise RestoredError(delivery.push.incarnation or "")
     fresh, conflicts, again = _sorted_out(delivery.items, known)
     setting = Setting(delivery.sender, _anchors(phone, delivery), delivery.received_at, delivery.zone)
     answers = _answers(session, setting, fresh, interpreter)
