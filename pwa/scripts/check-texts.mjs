@@ -54,8 +54,8 @@ for (const part of PARTS) {
 
 /** Attributes that are read or heard by people. */
 const SPOKEN = new Set(["aria-label", "alt", "title", "placeholder", "label"]);
-/** Proper names that are the same in every language. */
-const NAMES = new Set(["·", "WLAN", "kWh", "MB", "/", "–", "…", "×", "|", "%", "J", "K"]);
+/** Proper names that are the same in every language, and keys of a keyboard. */
+const NAMES = new Set(["·", "WLAN", "kWh", "MB", "/", "–", "…", "×", "|", "%", "Esc"]);
 const speaks = (text) => /[A-Za-z\u4e00-\u9fff]{2,}/.test(text) && !NAMES.has(text.trim());
 
 for (const path of walk(join(ROOT, "src"))) {

@@ -88,7 +88,7 @@ export function taskFacts(task: Pick<Task, "registers" | "multiplier" | "account
     accountStatus: task.account_status ?? "active",
     dueFrom: task.due_from?.slice(0, 10) ?? null,
     dueTo: task.due_to?.slice(0, 10) ?? null,
-    limits: task.limits ?? {},
+    limits: (task.limits ?? {}) as Limits,
   };
 }
 

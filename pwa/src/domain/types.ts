@@ -20,16 +20,18 @@ export interface Expect {
 export interface Register {
   readonly id: string;
   readonly obis: string;
-  readonly kind: "cumulative" | "demand" | "balance" | "count";
-  readonly direction: "forward" | "reverse";
-  readonly energy?: "active" | "reactive";
+  /** cumulative, demand, balance, count. */
+  readonly kind: string;
+  /** forward, reverse. */
+  readonly direction: string;
+  readonly energy?: string;
   readonly band: string;
   readonly unit: string;
   readonly digits: number;
   readonly decimals: number;
   readonly position: number;
   /** `on` is the business day of `at`. */
-  readonly previous: { readonly value: string; readonly at: string; readonly on?: string } | null;
+  readonly previous: { readonly value: string; readonly at: string; readonly on?: string | null } | null;
   readonly expect: Expect | null;
   /** Advances of earlier periods, oldest first, at most 13. */
   readonly history: readonly string[];
@@ -76,6 +78,8 @@ export interface Run {
   readonly period: string;
   readonly number: number;
   readonly state: string;
+  /** Whether values are committed before anything is said about them (promise P6). */
+  readonly blind?: boolean;
   readonly window_from: string | null;
   readonly window_to: string | null;
 }
@@ -101,7 +105,7 @@ export interface Task {
   /** Status of the account on the due day; "active" when not told. */
   readonly account_status?: string;
   /** Thresholds of rules where they differ from the rule's defaults. */
-  readonly limits?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly limits?: Readonly<Record<string, unknown>>;
   readonly registers: readonly Register[];
 }
 
@@ -173,7 +177,7 @@ export interface Finding {
   readonly rule: string;
   readonly action: Action;
   readonly register_id?: string;
-  readonly params?: Readonly<Record<string, string | number | null>>;
+  readonly params?: Readonly<Record<string, unknown>>;
 }
 
 export interface ReadingBody {
@@ -252,7 +256,8 @@ export interface Clock {
 
 export type Outcome = "applied" | "duplicate" | "contested" | "quarantined" | "conflict";
 export interface Receipt {
-  readonly id: string;
+  /** Null where the entry had none that could be used. */
+  readonly id: string | null;
   readonly index?: number;
   readonly outcome: Outcome;
   readonly reason?: string;
@@ -279,9 +284,9 @@ export interface Gone {
 
 export interface Verdict {
   readonly entry_id: string;
-  readonly task_id: string | null;
-  readonly outcome: string;
-  readonly text_code: string;
+  readonly task_id?: string | null;
+  readonly outcome?: string | null;
+  readonly text_code?: string | null;
   readonly findings?: readonly Finding[];
 }
 
@@ -298,7 +303,7 @@ export interface PullAnswer {
   readonly page: string | null;
   readonly snapshot: boolean;
   readonly more: boolean;
-  readonly person?: Person;
+  readonly person?: string;
   /** Left out of a delta where nothing changed. */
   readonly settings?: Settings | null;
   readonly codes?: Codes | null;

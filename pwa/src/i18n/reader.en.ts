@@ -103,6 +103,7 @@ export const texts = {
   "key.erase": "Erase",
   "value.boxes": "{digits} digits + {decimals}",
   "value.boxes_whole": "{digits} digits",
+  "value.previous": "Last time {value}",
   "value.confirmed": "confirmed",
   "value.current": "Value shown now",
   "value.frozen": "Frozen {at}",

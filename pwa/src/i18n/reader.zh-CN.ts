@@ -102,6 +102,7 @@ export const texts: ReaderTexts = {
   "key.erase": "退格",
   "value.boxes": "{digits} 位 · {decimals} 小数",
   "value.boxes_whole": "{digits} 位",
+  "value.previous": "上次 {value}",
   "value.confirmed": "已确认",
   "value.current": "当前值",
   "value.frozen": "冻结值 {at}",

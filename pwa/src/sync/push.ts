@@ -124,7 +124,7 @@ async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], answer: 
   const taken: { row: EntryRow; receipt: Receipt; sealed: Awaited<ReturnType<typeof vault.seal>> }[] = [];
   const altered: EntryRow[] = [];
   for (const receipt of answer.receipts) {
-    const row = byId.get(receipt.id) ?? (receipt.index === undefined ? undefined : batch[receipt.index]);
+    const row = byId.get(receipt.id ?? "") ?? (receipt.index === undefined ? undefined : batch[receipt.index]);
     if (!row) continue;
     // A receipt for other bytes than ours is no receipt for ours, unless it says so itself.
     if (receipt.digest !== row.digest && receipt.outcome !== "conflict") altered.push(row);

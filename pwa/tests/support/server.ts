@@ -82,7 +82,7 @@ export class StubServer implements Transport {
       page: more ? String(from + this.pageSize) : null,
       snapshot,
       more: false,
-      person: { id: PERSON, login: "reader", name: "Reader", role: "reader" },
+      person: PERSON,
       settings: { time_zone: "Asia/Shanghai", rules_version: 1, blind: true, photo: { max_kb: 200 }, keep_days: 30 },
       codes: { skip: [], trouble: [], return: [], typed_reason: [] },
       runs: [run],

@@ -98,6 +98,11 @@ export class StopModel {
     return model;
   }
 
+  /** Whether the earlier value stays hidden until this one is committed. A route may be set otherwise. */
+  get blind(): boolean {
+    return runs.value.get(this.task.run_id)?.blind ?? settings.value?.blind ?? true;
+  }
+
   entered(register: Register): DraftRegister {
     return this.draft.value.registers[register.id] ?? EMPTY_REGISTER;
   }
@@ -342,12 +347,10 @@ export class StopModel {
     if (!(await roomForOneMore())) return "full";
     const findings = this.judgeNow();
     await this.commit(findings);
-    if (settings.value?.blind !== false) {
-      const doubt = this.doubtOf(findings);
-      if (doubt) {
-        this.sheet.value = { kind: "doubt", doubt };
-        return "waiting";
-      }
+    const doubt = this.doubtOf(findings);
+    if (doubt) {
+      this.sheet.value = { kind: "doubt", doubt };
+      return "waiting";
     }
     const photo = this.photoNeeded(findings);
     if (photo) {

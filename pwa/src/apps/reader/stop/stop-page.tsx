@@ -257,6 +257,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
               entered={model.entered(register)}
               active={model.active.value === i}
               many={model.registers.length > 1}
+              previous={model.blind ? null : (register.previous?.value ?? null)}
               onActivate={() => {
                 model.active.value = i;
               }}

@@ -13,10 +13,12 @@ export interface ValueCardProps {
   readonly entered: DraftRegister;
   readonly active: boolean;
   readonly many: boolean;
+  /** The previous value, where the route isn't blind. */
+  readonly previous: string | null;
   readonly onActivate: () => void;
 }
 
-export function ValueCard({ register, entered, active, many, onActivate }: ValueCardProps): JSX.Element {
+export function ValueCard({ register, entered, active, many, previous, onActivate }: ValueCardProps): JSX.Element {
   const card = useRef<HTMLButtonElement>(null);
   const { typed } = entered;
   const total = register.digits + register.decimals;
@@ -56,6 +58,7 @@ export function ValueCard({ register, entered, active, many, onActivate }: Value
         label={label}
         small={(many && !active) || total > 8}
       />
+      {previous !== null && active ? <span class="small muted num">{t("value.previous", { value: previous })}</span> : null}
     </button>
   );
 }

@@ -206,7 +206,7 @@ function NewsItem({ row }: { row: NewsRow }): JSX.Element | null {
   }
   if (row.kind !== "verdict") return null;
   const text = textOf(`verdict.${value.text_code}`) ?? t("verdict.other");
-  return <Item icon="info" title={<Named task={value.task_id} text={text} />} detail={dateTime(row.at)} action={off} />;
+  return <Item icon="info" title={<Named task={value.task_id ?? null} text={text} />} detail={dateTime(row.at)} action={off} />;
 }
 
 function Attention(): JSX.Element | null {
