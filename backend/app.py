@@ -36,6 +36,7 @@ from backend.selfreport import api as selfreport
 from backend.selfreport.queries.reports import points_of
 from backend.supervision.api import cases, exports, handover, progress
 from backend.sync import api as sync
+from backend.vee import api as plausibility
 from backend.vee.rules.facts import RULES_VERSION
 from backend.wiring import lanes
 from config import Config
@@ -43,7 +44,7 @@ from config import Config
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
     auth.blp, people.blp, uploads.blp, photos.blp, fieldwork.blp, sync.blp, selfreport.blp,
-    cases.blp, progress.blp, handover.blp, exports.blp, grid.blp, imports.blp, practice.blp,
+    plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp, grid.blp, imports.blp, practice.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.

@@ -92,6 +92,8 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "export_readings": _OFFICE,
     "list_export_profiles": _OFFICE,
     "set_export_profile": _OFFICE,
+    "list_thresholds": _OFFICE,
+    "set_threshold": _OFFICE,
     # grid and imports:
     "find_points": _OFFICE,
     "see_point": _OFFICE,

@@ -68,6 +68,9 @@ ASKS: dict[str, Asking] = {
     "fieldwork.see_ledger": lambda thing, *_: Ask(
         query={"branch_id": thing.branch_id, "holder_id": thing.holder_id, "period": "2026-11"}
     ),
+    # vee
+    "plausibility.list_thresholds": _of_branch(),
+    "plausibility.set_thresholds": _deed_of_branch(rule="VEE-06", valid_from="2026-12-01", numbers={"case_run": 6}),
     # supervision
     "cases.list_cases": _of_branch(),
     "cases.see_case": lambda thing, *_: Ask(path={"case_id": thing.case_id}),

@@ -1,0 +1,80 @@
+"""Setting thresholds: dated, by branch and customer class, audited. Nothing is changed: a newer setting wins."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.fieldwork.models import Run
+from backend.identity.service.access import authorise
+from backend.kernel import clock, jobs
+from backend.kernel.audit import record
+from backend.kernel.ids import new_id
+from backend.kernel.principal import Principal
+from backend.kernel.problems import Problem
+from backend.vee.models import Threshold
+from backend.vee.rules.book import BY_CODE
+
+# Runs in one of these may still be walked by the new thresholds.
+_UNFINISHED = ("planned", "downloaded", "reading")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Thresholds to be set. None: every branch, every class."""
+
+    rule: str
+    branch_id: int | None
+    customer_class: str | None
+    valid_from: dt.date
+    numbers: Mapping[str, int]
+
+
+def _check(wanted: Wanted) -> None:
+    rule = BY_CODE.get(wanted.rule)
+    if rule is None or not rule.defaults:
+        raise Problem("invalid", field="rule")
+    if not wanted.numbers or wanted.numbers.keys() - rule.defaults.keys() or min(wanted.numbers.values()) < 0:
+        raise Problem("invalid", field="numbers")
+    now = {**rule.defaults, **wanted.numbers}
+    if "case_z_e2" in now and now["case_z_e2"] < now["usual_z_e2"]:
+        # What opens a case is never narrower than what is drawn as usual.
+        raise Problem("invalid", field="numbers")
+
+
+def set_threshold(session: Session, principal: Principal, wanted: Wanted) -> Threshold:
+    """Set a rule's thresholds from a day on; the bands of rounds that aren't over are made again.
+
+    Problem `invalid` for a rule without thresholds or numbers it doesn't have; every branch at once is the administrator's.
+    """
+    authorise(principal, "set_threshold", branch_id=wanted.branch_id)
+    _check(wanted)
+    before = session.scalar(select(func.max(Threshold.version)).where(Threshold.rule == wanted.rule)) or 0
+    row = Threshold(
+        id=new_id(), rule=wanted.rule, branch_id=wanted.branch_id, customer_class=wanted.customer_class,
+        valid_from=wanted.valid_from, version=before + 1, numbers=dict(wanted.numbers), set_by=principal.person_id,
+        set_at=clock.now(),
+    )  # fmt: skip
+    session.add(row)
+    record(
+        session, home=wanted.branch_id or principal.home, actor=principal.actor, action="set_threshold",
+        subject=("threshold", str(row.id)),
+        detail={
+            "rule": wanted.rule, "version": row.version, "customer_class": wanted.customer_class,
+            "valid_from": wanted.valid_from.isoformat(), "numbers": dict(wanted.numbers),
+        },
+    )  # fmt: skip
+    _make_bands_again(session, wanted.branch_id, row.id)
+    return row
+
+
+def _make_bands_again(session: Session, branch_id: int | None, cause: UUID) -> None:
+    query = select(Run.id).where(Run.state.in_(_UNFINISHED)).order_by(Run.id)
+    if branch_id is not None:
+        query = query.where(Run.branch_id == branch_id)
+    runs = [str(run_id) for run_id in session.scalars(query)]
+    if runs:
+        jobs.enqueue(session, "vee.make_bands", {"run_ids": runs}, key=f"vee.make_bands:{cause}")
