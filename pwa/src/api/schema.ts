@@ -599,6 +599,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules with their defaults, and what was set instead
+         * @description The newest that applies wins, the more specific first: branch and class, branch, class, everybody.
+         */
+        get: operations["list_thresholds"];
+        /**
+         * Set a rule's thresholds from a day on
+         * @description Findings keep what they were judged by; bands of rounds that aren't over are made again.
+         */
+        put: operations["set_thresholds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -2070,6 +2094,63 @@ export interface components {
         OwnPoints: {
             items: components["schemas"]["OwnPointState"][];
             next: string | null;
+        };
+        Threshold: {
+            /**
+             * @example {
+             *       "case_run": 6
+             *     }
+             */
+            numbers: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            id: string;
+            rule: string;
+            branch_id: number | null;
+            customer_class: string | null;
+            /** Format: date */
+            valid_from: string;
+            version: number;
+            /** Format: date-time */
+            set_at: string;
+        };
+        Rule: {
+            code: string;
+            version: number;
+            defaults: {
+                [key: string]: number;
+            };
+        };
+        Thresholds: {
+            /** @description Settings, the newest first */
+            items: components["schemas"]["Threshold"][];
+            next: string | null;
+            /** @description The book, with its defaults */
+            rules: components["schemas"]["Rule"][];
+        };
+        SetThreshold: {
+            /**
+             * @example {
+             *       "case_run": 6
+             *     }
+             */
+            numbers: {
+                [key: string]: number;
+            };
+            rule: string;
+            /**
+             * @description Every branch when null
+             * @default null
+             */
+            branch_id: number | null;
+            /**
+             * @description Every class when null
+             * @default null
+             */
+            customer_class: string | null;
+            /** Format: date */
+            valid_from: string;
         };
         SupervisionPlace: {
             /** Format: uuid */
@@ -5518,6 +5599,136 @@ export interface operations {
             };
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_thresholds: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended (`next`) */
+                cursor?: string;
+                /** @description The most items to answer */
+                limit?: number;
+                /** @description One of one's branches; all of them when left out */
+                branch_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "numbers": {
+                     *             "case_run": 6
+                     *           },
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "rule": "…",
+                     *           "branch_id": 1,
+                     *           "customer_class": "…",
+                     *           "valid_from": "2026-11-24",
+                     *           "version": 1,
+                     *           "set_at": "2026-11-24T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next": "…",
+                     *       "rules": [
+                     *         {
+                     *           "code": "…",
+                     *           "version": 1,
+                     *           "defaults": {
+                     *             "key": 1
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    set_thresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": "VEE-06",
+                 *       "branch_id": 1,
+                 *       "customer_class": null,
+                 *       "valid_from": "2026-12-01",
+                 *       "numbers": {
+                 *         "case_run": 6
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetThreshold"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "numbers": {
+                     *         "case_run": 6
+                     *       },
+                     *       "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "rule": "…",
+                     *       "branch_id": 1,
+                     *       "customer_class": "…",
+                     *       "valid_from": "2026-11-24",
+                     *       "version": 1,
+                     *       "set_at": "2026-11-24T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Threshold"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
