@@ -114,8 +114,6 @@ export interface Meta {
   skew: number;
   downloaded_at: number;
   locked: boolean;
-  /** Newest mark among the kept receipts, a home each: tells the server that it was restored from a backup. */
-  marks: Record<string, number>;
   /** The device was refused: it is suspended or unknown. */
   refused: string | null;
 }
@@ -184,7 +182,6 @@ const DEFAULTS: Meta = {
   skew: 0,
   downloaded_at: 0,
   locked: false,
-  marks: {},
   refused: null,
 };
 

@@ -9,7 +9,7 @@ import { prune, sendable } from "../db/outbox.ts";
 import { loadSettings } from "../db/round.ts";
 import { backoff } from "./backoff.ts";
 import { pullAll } from "./pull.ts";
-import { DeviceRefused, pushAll } from "./push.ts";
+import { DeviceRefused, type PushDeps, pushAll } from "./push.ts";
 import { IDLE, type Status, type Why } from "./status.ts";
 import type { Transport } from "./transport.ts";
 import { nextPhoto, uploadPhoto } from "./upload.ts";
@@ -38,6 +38,8 @@ export interface EngineDeps {
 
 /** A save alone asks for news at most this often. */
 const PULL_EVERY_MS = 60_000;
+/** At the start and after a long silence the server is shown the newest receipt, also when there is nothing to send. */
+const GREET_EVERY_MS = 3_600_000;
 const OTHER_TAB_MS = 5_000;
 
 export class Engine {
@@ -47,6 +49,7 @@ export class Engine {
   private failures = 0;
   private timer: unknown = null;
   private lastPull = 0;
+  private lastPush = 0;
   private stopped = false;
 
   constructor(private readonly deps: EngineDeps) {}
@@ -141,17 +144,20 @@ export class Engine {
     this.show({ nextAt: this.deps.now() + ms });
   }
 
-  private async push(): Promise<number> {
+  private async push(): Promise<void> {
     const { deps } = this;
     this.show({ phase: "push" });
-    return pushAll({
+    const greet = deps.now() - this.lastPush > GREET_EVERY_MS;
+    const push: PushDeps = {
       phone: deps.phone,
       transport: deps.transport,
       appVersion: deps.appVersion,
       now: deps.now,
       onSending: (sending) => this.show({ sending }),
       onChange: deps.onChange,
-    });
+    };
+    await pushAll(push, greet);
+    this.lastPush = deps.now();
   }
 
   private async cycle(why: Why): Promise<void> {

@@ -5,7 +5,7 @@
 import { Problem, Unreachable } from "../api/client.ts";
 import { type EntryRow, getMeta, type Phone, putMeta, readMeta } from "../db/database.ts";
 import { BOOT, monoMs } from "../db/ids.ts";
-import { contentOf, sendable } from "../db/outbox.ts";
+import { contentOf, receiptOf, sendable } from "../db/outbox.ts";
 import { settleTask } from "../db/round.ts";
 import type { PushAnswer, Receipt } from "../domain/types.ts";
 import { asideFor } from "./backoff.ts";
@@ -45,6 +45,16 @@ function cut(rows: readonly EntryRow[]): EntryRow[] {
   return batch;
 }
 
+/** The last receipt of the server's present life: by it the server finds out that it was put back from a backup (promise P11). */
+async function newestReceipt(phone: Phone, incarnation: string | null): Promise<Receipt | null> {
+  const row = await phone.db.entries
+    .orderBy("seq")
+    .reverse()
+    .filter((one) => one.state === "received" && one.incarnation === incarnation && one.outcome !== "conflict")
+    .first();
+  return row ? receiptOf(phone, row) : null;
+}
+
 /** The frozen bytes go out as they are: id and seq are set in front of them, nothing is written anew. */
 async function bodyOf(deps: PushDeps, batch: readonly EntryRow[]): Promise<string> {
   const { phone, appVersion, now } = deps;
@@ -58,7 +68,7 @@ async function bodyOf(deps: PushDeps, batch: readonly EntryRow[]): Promise<strin
     now: new Date(now()).toISOString(),
     clock: { boot: BOOT, mono_ms: monoMs() },
   };
-  const head = JSON.stringify({ device, incarnation: meta.incarnation, marks: meta.marks });
+  const head = JSON.stringify({ device, incarnation: meta.incarnation, newest: await newestReceipt(phone, meta.incarnation) });
   return `${head.slice(0, -1)},"entries":[${entries.join(",")}]}`;
 }
 
@@ -112,7 +122,7 @@ export async function noteContact(
     refused: null,
   });
   if (before === null || before === answer.incarnation) return false;
-  await putMeta(phone.db, { marks: {}, cursor: null });
+  await putMeta(phone.db, { cursor: null });
   await offerAgain(phone, (row) => row.incarnation !== answer.incarnation);
   return true;
 }
@@ -130,8 +140,7 @@ async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], answer: 
     if (receipt.digest !== row.digest && receipt.outcome !== "conflict") altered.push(row);
     else taken.push({ row, receipt, sealed: await vault.seal(`receipt/${row.id}`, receipt) });
   }
-  await db.transaction("rw", db.entries, db.tasks, db.meta, async () => {
-    const marks = { ...(await getMeta(db, "marks")) };
+  await db.transaction("rw", db.entries, db.tasks, async () => {
     for (const { row, receipt, sealed } of taken) {
       const current = (await db.entries.get(row.id)) ?? row;
       await db.entries.put({
@@ -145,10 +154,8 @@ async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], answer: 
         received_at: now(),
         receipt: sealed,
       });
-      if (receipt.mark) marks[String(receipt.mark.home)] = Math.max(marks[String(receipt.mark.home)] ?? 0, receipt.mark.change_seq);
       if (row.task_id) await settleTask(phone, row.task_id, row.id, receipt.outcome);
     }
-    await putMeta(db, { marks });
   });
   const answered = new Set(taken.map(({ row }) => row.id));
   if (altered.length) await stepAside(deps, altered, "altered_on_the_way");
@@ -157,13 +164,18 @@ async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], answer: 
   return taken.length;
 }
 
-/** Sends until nothing is left to send. Answers how many entries were received. Throws Unreachable, Problem (5xx, 429) or DeviceRefused. */
-export async function pushAll(deps: PushDeps): Promise<number> {
+/**
+ * Sends until nothing is left to send. With `greet` an empty push is sent when there is nothing: a server that was put back from a
+ * backup learns of it by the receipt the phone shows. Throws Unreachable, Problem (5xx, 429) or DeviceRefused.
+ */
+export async function pushAll(deps: PushDeps, greet = false): Promise<number> {
   let limit = MAX_BATCH;
   let received = 0;
+  let greeting = greet;
   for (;;) {
     const batch = cut(await sendable(deps.phone, deps.now(), limit));
-    if (!batch.length) return received;
+    if (!batch.length && !greeting) return received;
+    greeting = false;
     deps.onSending(batch.map((row) => row.id));
     const sentAt = deps.now();
     try {

@@ -320,6 +320,23 @@ describe("restore", () => {
     expect(await getMeta(phone.db, "incarnation")).toBe("two");
   });
 
+  test("P11: the newest receipt is shown at the start, so that a server put back from a backup finds out", async () => {
+    const ids = await notes(3);
+    await rig(phone, server).engine.run("button");
+    let shown: { id: string } | null = null;
+    server.before = (what, body) => {
+      if (what !== "push") return;
+      shown = (body as { newest: { id: string } | null }).newest;
+      // The server lost what it gave a receipt for: it turns over its incarnation.
+      if (shown && !server.journal.has(shown.id)) server.incarnation = "two";
+    };
+    server.journal.clear();
+    await rig(phone, server).engine.run("start");
+    expect(shown).toMatchObject({ id: ids[2] });
+    expect(server.journal.size).toBe(3);
+    expect(await unsent(phone)).toMatchObject({ entries: 0 });
+  });
+
   test("P2: what was received stays until backed up and the days to keep are over", async () => {
     await notes(3);
     const made = rig(phone, server);

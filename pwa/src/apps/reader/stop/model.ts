@@ -34,7 +34,7 @@ import type { Compressed } from "../../../scan/messages.ts";
 import { placeNow } from "../place.ts";
 import type { Session } from "../session/session.ts";
 import { roomForOneMore } from "../storage.ts";
-import { codes, type Stop, settings, stops } from "../store.ts";
+import { codes, runs, type Stop, settings, stops } from "../store.ts";
 
 export interface Doubt {
   readonly register: Register;
