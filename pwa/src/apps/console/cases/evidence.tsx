@@ -12,6 +12,8 @@ import { drawable } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
 import { PhotoStage } from "./photo-stage.tsx";
+import { reuseOf } from "./reuse.ts";
+import { ReusedPhotos } from "./reused.tsx";
 import { DialValue } from "./values.tsx";
 
 export function VisitPills({ visit }: { visit: Visit }): JSX.Element {
@@ -133,6 +135,7 @@ export function Evidence({
   hypothesis: Hypothesis | undefined;
 }): JSX.Element {
   const [visit, second] = detail.visits;
+  const reuse = reuseOf(detail.case);
   const both = detail.case.kind === "contested" && second !== undefined;
   return (
     <div class={both ? "evidence two" : "evidence"}>
@@ -163,6 +166,8 @@ export function Evidence({
             one ? <VisitColumn key={one.id} visit={one} other={index === 0 ? second : visit} letter={String(index + 1)} /> : null,
           )}
         </div>
+      ) : reuse && visit ? (
+        <ReusedPhotos reuse={reuse} visit={visit} />
       ) : (
         <PhotoStage visit={visit} />
       )}

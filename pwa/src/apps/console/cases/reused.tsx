@@ -1,0 +1,31 @@
+/** A photo that was used before: this one and the earlier one side by side, so that the eye decides. */
+import type { JSX } from "preact";
+import { Link } from "../../../ui/router.tsx";
+import { t } from "../frame/words.ts";
+import type { Visit } from "../wire.ts";
+import { photoAddress } from "./photo-stage.tsx";
+import type { Reuse } from "./reuse.ts";
+
+function Picture({ src, caption, children }: { src: string; caption: string; children?: JSX.Element | null }): JSX.Element {
+  return (
+    <figure class="reused-picture">
+      <div class="stage">
+        <img src={src} alt={caption} />
+      </div>
+      <figcaption class="small">
+        <b>{caption}</b> {children}
+      </figcaption>
+    </figure>
+  );
+}
+
+export function ReusedPhotos({ reuse, visit }: { reuse: Reuse; visit: Visit }): JSX.Element {
+  return (
+    <div class="visit-cols reused">
+      <Picture src={photoAddress(reuse.sha256, visit.id, "1280")} caption={t("reused.this")} />
+      <Picture src={photoAddress(reuse.otherSha256, reuse.otherVisit, "1280")} caption={t("reused.before", { period: reuse.otherPeriod })}>
+        {reuse.otherPoint ? <Link to={`/points/${reuse.otherPoint}`}>{t("reused.point")}</Link> : null}
+      </Picture>
+    </div>
+  );
+}
