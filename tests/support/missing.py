@@ -14,6 +14,7 @@ class Missing(Enum):
     SHARED = "shared data"
     POSTGRESQL = "PostgreSQL"
     CHROMIUM = "Chromium"
+    NODE = "Node with the PWA's packages"
 
     @property
     def reason(self) -> str:
