@@ -97,8 +97,11 @@ def test_the_same_bytes_for_another_meter_open_a_case(each_site: Site) -> None:
     first = visited(each_site, taken, 0)
     assert reused(each_site) == []
     second = visited(each_site, taken, 1)
+    assert second.task_id is not None
     (case,) = reused(each_site)
-    assert (case.subject_id, case.metering_point_id) == (str(second.visit_id), second.metering_point_id)
+    assert (case.subject_id, case.metering_point_id, case.task_id) == (
+        str(second.visit_id), second.metering_point_id, second.task_id,
+    )  # fmt: skip
     assert (case.params["other_visit_id"], case.params["agreement"]) == (str(first.visit_id), 1000)
 
 

@@ -35,7 +35,7 @@ def shown(session: Session, hashes: Collection[str]) -> list[Shown]:
     """The visits that show some photos, of those whose visit is known."""
     columns: tuple[Any, ...] = (
         PhotoUse.visit_id, PhotoUse.sha256, PhotoUse.home, PhotoUse.branch_id, PhotoUse.period, PhotoUse.metering_point_id,
-        Installation.box_id, PhotoUse.taken_at,
+        Installation.box_id, PhotoUse.taken_at, PhotoUse.task_id,
     )  # fmt: skip
     asked = (
         select(*columns)

@@ -24,6 +24,8 @@ class Shown:
     metering_point_id: Any
     box_id: Any
     taken_at: datetime | None
+    # The task the visit was made for; None for a photo of a note.
+    task_id: Any = None
 
 
 def is_suspect(one: Shown, other: Shown) -> bool:

@@ -80,7 +80,7 @@ def accuse(session: Session, found: Suspects, alike: Mapping[str, int]) -> None:
 def _case(earlier: Shown, later: Shown, agreement: int) -> NewCase:
     return NewCase(
         kind=KIND, subject=("visit", str(later.visit_id)), home=later.home, branch_id=later.branch_id, period=later.period,
-        headline=HEADLINE, metering_point_id=later.metering_point_id,
+        headline=HEADLINE, metering_point_id=later.metering_point_id, task_id=later.task_id,
         params={
             "sha256": later.sha256, "other_sha256": earlier.sha256, "other_visit_id": str(earlier.visit_id),
             "other_point_id": str(earlier.metering_point_id), "other_period": earlier.period, "agreement": agreement,
