@@ -15,22 +15,34 @@ import { keepSyncing } from "./sync/running.ts";
 import { registerServiceWorker } from "./update.ts";
 import { t } from "./words.ts";
 
+/** The round is unsealed while the words are still being fetched: nothing waits for what it doesn't need. */
+async function open(): Promise<void> {
+  await start();
+  if (session.value) await loadRound(session.value.phone);
+}
+
 followTheme();
 const root = document.getElementById("app");
-await Promise.all([startTexts(commonTexts, readerTexts), start()]);
+const opened = open();
+await startTexts(commonTexts, readerTexts);
 effect(() => {
   document.title = language.value && t("page.title");
 });
 if (root) render(<App />, root);
+await opened;
 
 // The first rows stand before anything else is done.
-effect(() => {
-  const current = session.value;
-  if (current) void loadRound(current.phone);
-});
 requestAnimationFrame(() => {
   setTimeout(() => {
     keepSyncing();
     void registerServiceWorker();
   });
+});
+
+// Another person at this phone, later.
+let first = true;
+effect(() => {
+  const current = session.value;
+  if (current && !first) void loadRound(current.phone);
+  first = false;
 });

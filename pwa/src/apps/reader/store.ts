@@ -103,16 +103,16 @@ function stopOf(held: HeldTask): Stop {
   };
 }
 
+/** By code units: dates, codes and ids need no language, and collation costs the first screen dearly. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 function walkingOrder(known: ReadonlyMap<string, Run>): (a: Stop, b: Stop) => number {
   const rank = new Map(
     [...known.values()]
-      .sort(
-        (a, b) =>
-          (a.window_from ?? "").localeCompare(b.window_from ?? "") || a.route_code.localeCompare(b.route_code) || a.number - b.number,
-      )
+      .sort((a, b) => compare(a.window_from ?? "", b.window_from ?? "") || compare(a.route_code, b.route_code) || a.number - b.number)
       .map((run, i) => [run.id, i] as const),
   );
-  return (a, b) => (rank.get(a.run_id) ?? 0) - (rank.get(b.run_id) ?? 0) || a.sequence - b.sequence || a.id.localeCompare(b.id);
+  return (a, b) => (rank.get(a.run_id) ?? 0) - (rank.get(b.run_id) ?? 0) || a.sequence - b.sequence || compare(a.id, b.id);
 }
 
 /** Unseals the whole round. */
