@@ -12,11 +12,11 @@ from sqlalchemy import select
 from backend.cases.models import Case
 from backend.evidence.rules import likeness
 from backend.evidence.rules.facts import UseFacts
-from backend.evidence.rules.reuse import Shown, is_suspect
+from backend.evidence.rules.reuse import Shown, accused, is_suspect
 from backend.evidence.service.uses import owe
 from tests.evidence.barcodes import meters_without_barcodes
 from tests.evidence.conftest import Site
-from tests.factories.evidence import Photo, use_of
+from tests.factories.evidence import Photo, barcode, use_of
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
 def shown(**changes: Any) -> Shown:
     values: dict[str, Any] = {
         "visit_id": 1, "sha256": "a", "home": 1, "branch_id": 1, "period": 202611, "metering_point_id": 1, "box_id": 7,
-        "taken_at": NOON,
+        "taken_at": NOON, "verdict": "none",
     }  # fmt: skip
     return Shown(**{**values, **changes})
 
@@ -42,6 +42,30 @@ def shown(**changes: Any) -> Shown:
 )
 def test_what_is_suspect(other: dict[str, Any], suspect: bool) -> None:
     assert is_suspect(shown(), shown(visit_id=2, **other)) is suspect
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "suspect", "user"),
+    [
+        pytest.param(("matches", "matches"), False, None, id="R4 each shows its own meter's code"),
+        pytest.param(("matches", "other"), True, 2, id="R4 the second shows the first's code"),
+        pytest.param(("none", "none"), True, 2, id="R4 neither shows a code: the later"),
+        pytest.param(("none", "matches"), True, 1, id="R4 the first was made of the second's"),
+        pytest.param((None, "none"), False, None, id="R4 one wasn't looked at yet"),
+    ],
+)
+def test_pictures_that_only_look_alike(verdicts: tuple[str, str], suspect: bool, user: int | None) -> None:
+    one = shown(verdict=verdicts[0])
+    other = shown(visit_id=2, sha256="b", metering_point_id=2, box_id=8, verdict=verdicts[1])
+    assert is_suspect(one, other) is is_suspect(other, one) is suspect
+    if user is not None:
+        assert accused(one, other)[0].visit_id == user == accused(other, one)[0].visit_id
+
+
+def test_the_same_bytes_need_no_look() -> None:
+    one, other = shown(verdict=None), shown(visit_id=2, metering_point_id=2, box_id=8, verdict=None)
+    assert is_suspect(one, other)
+    assert accused(one, other)[0].visit_id == 2
 
 
 def scene(seed: int) -> Image.Image:
@@ -123,6 +147,23 @@ def test_the_same_photo_in_the_next_month_opens_a_case(site: Site) -> None:
     visited(site, taken, 0, period=202611)
     (case,) = reused(site)
     assert case.params["other_period"] == 202610
+
+
+def test_meters_of_one_model_side_by_side_are_no_reuse(site: Site) -> None:
+    faces = [scene(6) for _ in range(2)]
+    for stop, face in enumerate(faces):
+        face.paste(barcode(site.office.stops[stop].asset_number), (60, 60))
+        visited(site, jpeg(face), stop)
+    assert reused(site) == []
+
+
+def test_a_copy_of_a_neighbours_photo_is_caught_though_its_code_is_read(site: Site) -> None:
+    face = scene(7)
+    face.paste(barcode(site.office.stops[0].asset_number), (60, 60))
+    visited(site, jpeg(face), 0)
+    copy = visited(site, jpeg(face, quality=60), 1)
+    (case,) = reused(site)
+    assert case.subject_id == str(copy.visit_id)
 
 
 def test_a_correction_with_the_same_photo_is_nothing(site: Site) -> None:

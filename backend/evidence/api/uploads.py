@@ -18,6 +18,7 @@ from backend.evidence.rules.arrival import fault
 from backend.evidence.rules.sniff import Header
 from backend.evidence.service import arrivals
 from backend.evidence.service.arrivals import Order
+from backend.evidence.service.at_once import arrived_at_once
 from backend.evidence.service.parts import PartFolder, Whole
 from backend.kernel import clock, http
 from backend.kernel.http import Blueprint, operation
@@ -122,11 +123,9 @@ def begin_upload() -> Response:
     if not _has_body():
         return _created(http.database().run(lambda session: arrivals.begin(session, order, now=clock.now())), offset=0)
     _check_part_type()
-    if http.database().read(lambda session: arrivals.known(session, owner=order.owner, sha256=order.sha256)):
-        return _created(http.database().run(lambda session: arrivals.begin(session, order, now=clock.now())), offset=0)
     parts = _parts()
     try:
-        offset = _take(parts, order.upload_id, checksum, offset=0, length=length)
+        offset = _take(parts, order.upload_id, checksum, offset=0, length=length, first=True)
         if offset < length:
             return _created(http.database().run(lambda session: arrivals.begin(session, order, now=clock.now())), offset=offset)
         upload = _complete(parts, order.upload_id, sha256=order.sha256, order=order)
@@ -207,11 +206,15 @@ def _continue(upload_id: UUID) -> Response:
     return Response(status=204, headers={"Upload-Offset": str(offset), **_expires(upload)})
 
 
-def _take(parts: PartFolder, upload_id: UUID, checksum: tus.Checksum | None, *, offset: int, length: int) -> int:
+def _take(
+    parts: PartFolder, upload_id: UUID, checksum: tus.Checksum | None, *, offset: int, length: int, first: bool = False
+) -> int:
     """Append the request's body; answers the new offset. More bytes than the whole has are a problem."""
     if request.content_length is not None and offset + request.content_length > length:
         raise Problem("too_large", most=length - offset)
     body = Body()
+    if checksum is None and first:
+        return parts.receive_first(upload_id, body, length=length)
     if checksum is None:
         return parts.receive(upload_id, body, offset=offset, length=length)
     return parts.receive_checked(upload_id, body, checksum, offset=offset, length=length)
@@ -229,6 +232,8 @@ def _complete(parts: PartFolder, upload_id: UUID, *, sha256: str, order: Order |
     now = clock.now()
 
     def work(session: Session) -> Upload:
+        if order is not None and wrong is None:
+            return arrived_at_once(session, order, header=_header_of(whole), actor=actor, now=now)
         if order is not None:
             arrivals.begin(session, order, now=now)
         if wrong is not None:

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, union
+from sqlalchemy import and_, select, union
 from sqlalchemy.orm import Session
 
-from backend.evidence.models import PhotoPrint, PhotoUse
+from backend.evidence.models import PhotoPrint, PhotoReport, PhotoUse
 from backend.evidence.rules import likeness
 from backend.evidence.rules.reuse import Shown
 from backend.grid.models import Installation
@@ -35,15 +35,19 @@ def shown(session: Session, hashes: Collection[str]) -> list[Shown]:
     """The visits that show some photos, of those whose visit is known."""
     columns: tuple[Any, ...] = (
         PhotoUse.visit_id, PhotoUse.sha256, PhotoUse.home, PhotoUse.branch_id, PhotoUse.period, PhotoUse.metering_point_id,
-        Installation.box_id, PhotoUse.taken_at, PhotoUse.task_id,
+        Installation.box_id, PhotoUse.taken_at, PhotoReport.verdict, PhotoUse.task_id,
     )  # fmt: skip
+    same_use = and_(
+        PhotoReport.home == PhotoUse.home, PhotoReport.visit_id == PhotoUse.visit_id, PhotoReport.sha256 == PhotoUse.sha256
+    )
     asked = (
         select(*columns)
         .outerjoin(Installation, Installation.id == PhotoUse.installation_id)
+        .outerjoin(PhotoReport, same_use)
         .where(among(session, PhotoUse.sha256, hashes), PhotoUse.branch_id.is_not(None), PhotoUse.state == "whole")
         .order_by(PhotoUse.visit_id)
     )
-    return [Shown(*row) for row in session.execute(asked)]
+    return [Shown(**row) for row in session.execute(asked).mappings()]
 
 
 def prints_of(session: Session, home: int, sha256: str) -> list[int]:

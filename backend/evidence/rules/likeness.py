@@ -23,7 +23,7 @@ BAND_BITS = 16
 CUTS = (0.0, 0.025, 0.05)
 # Overlaid pictures agree by at least so much, per mille, when they are one. Two visits to the same meter, a month apart, may be
 # framed very much alike: more is asked there.
-ALIKE = 750
+ALIKE = 820
 ALIKE_SAME_METER = 900
 
 _SMALL = 32

@@ -66,7 +66,7 @@ def upload(session: Session, upload_id: UUID) -> Upload:
 def begin(session: Session, order: Order, *, now: datetime) -> Upload:
     """Write an upload down, and the photo its visit will have. Bytes the same owner brought before make it whole at once."""
     if order.owner.startswith("invitation:"):
-        _not_too_many(session, order.owner)
+        not_too_many(session, order.owner)
     is_known = known(session, owner=order.owner, sha256=order.sha256)
     upload = Upload(
         id=order.upload_id, home=order.home, owner=order.owner, length=order.length, sha256=order.sha256, visit_id=order.visit_id,
@@ -87,7 +87,8 @@ def begin(session: Session, order: Order, *, now: datetime) -> Upload:
     return upload
 
 
-def _not_too_many(session: Session, owner: str) -> None:
+def not_too_many(session: Session, owner: str) -> None:
+    """Problem `too_many_requests` when a link has been used for more photos than one meter needs."""
     count = session.execute(select(func.count()).select_from(Upload).where(Upload.owner == owner)).scalar_one()
     if count >= MOST_BY_INVITATION:
         raise Problem("too_many_requests")
@@ -106,15 +107,15 @@ def arrived_whole(session: Session, upload_id: UUID, *, header: Header, actor: A
     }  # fmt: skip
     insert_rows(session, Photo, [{"home": home, **photo} for home in sorted(homes | {upload.home})], ignore_conflicts=True)
     uses.mark_whole(session, owner=upload.owner, sha256=upload.sha256)
-    # The hash in the chain is what proves later that the picture is the one that came that day.
+    record_received(session, upload.home, sha256=upload.sha256, visit_id=upload.visit_id, size=upload.length, actor=actor)
+
+
+def record_received(session: Session, home: int, *, sha256: str, visit_id: UUID, size: int, actor: Actor) -> None:
+    """Write a photo's hash into the audit chain: it proves later that the picture is the one that came that day."""
     audit.record(
-        session,
-        home=upload.home,
-        actor=actor,
-        action="photo_received",
-        subject=("photo", upload.sha256),
-        detail={"visit_id": upload.visit_id, "size": upload.length},
-    )
+        session, home=home, actor=actor, action="photo_received", subject=("photo", sha256),
+        detail={"visit_id": visit_id, "size": size},
+    )  # fmt: skip
 
 
 def arrived_faulty(session: Session, upload_id: UUID, *, fault: Fault, actor: Actor) -> None:

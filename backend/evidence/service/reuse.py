@@ -10,7 +10,7 @@ from backend.cases.service.opening import NewCase, open_cases
 from backend.evidence.models import PhotoPrint
 from backend.evidence.queries import prints
 from backend.evidence.rules import likeness
-from backend.evidence.rules.reuse import Shown, is_suspect
+from backend.evidence.rules.reuse import Shown, accused, is_suspect
 from backend.kernel.db import insert_rows
 
 KIND, HEADLINE = "photo_mismatch", "photo_reused"
@@ -62,7 +62,7 @@ def suspects(session: Session, *, home: int, visit_id: UUID, sha256: str) -> Sus
 
 
 def accuse(session: Session, found: Suspects, alike: Mapping[str, int]) -> None:
-    """Open a case for every visit whose photo was used before: the later of two, whichever of them came in first.
+    """Open a case for every visit that used the photo of another, whichever of them came in first.
 
     `alike`: photo → how much it agrees with this one, per mille.
     """
@@ -70,20 +70,20 @@ def accuse(session: Session, found: Suspects, alike: Mapping[str, int]) -> None:
     proven += [(one, alike[one.sha256]) for one in found.near if alike.get(one.sha256, 0) >= _enough(found.shown, one)]
     nearest: dict[UUID, tuple[Shown, Shown, int]] = {}
     for one, agreement in proven:
-        earlier, later = sorted((found.shown, one), key=lambda shown: shown.visit_id)
-        before = nearest.get(later.visit_id)
+        user, source = accused(found.shown, one)
+        before = nearest.get(user.visit_id)
         if before is None or before[2] < agreement:
-            nearest[later.visit_id] = (earlier, later, agreement)
+            nearest[user.visit_id] = (user, source, agreement)
     open_cases(session, [_case(*parts) for _, parts in sorted(nearest.items())])
 
 
-def _case(earlier: Shown, later: Shown, agreement: int) -> NewCase:
+def _case(user: Shown, source: Shown, agreement: int) -> NewCase:
     return NewCase(
-        kind=KIND, subject=("visit", str(later.visit_id)), home=later.home, branch_id=later.branch_id, period=later.period,
-        headline=HEADLINE, metering_point_id=later.metering_point_id, task_id=later.task_id,
+        kind=KIND, subject=("visit", str(user.visit_id)), home=user.home, branch_id=user.branch_id, period=user.period,
+        headline=HEADLINE, metering_point_id=user.metering_point_id, task_id=user.task_id,
         params={
-            "sha256": later.sha256, "other_sha256": earlier.sha256, "other_visit_id": str(earlier.visit_id),
-            "other_point_id": str(earlier.metering_point_id), "other_period": earlier.period, "agreement": agreement,
+            "sha256": user.sha256, "other_sha256": source.sha256, "other_visit_id": str(source.visit_id),
+            "other_point_id": str(source.metering_point_id), "other_period": source.period, "agreement": agreement,
         },
     )  # fmt: skip
 
