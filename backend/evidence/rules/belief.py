@@ -84,7 +84,8 @@ def _key(code: Code) -> Key:
 
 
 def believed(picture: View, seen: Sequence[Code], steps: Mapping[str, Step]) -> list[Believed]:
-    """The texts among `seen` that can be believed. `steps` are the views by name, to look again in the one that read a text."""
+    """The texts among `seen` that can be believed. `steps` are the views by name, to look again in the one that
+    read a text; without them only what is plain is believed."""
     groups: dict[Key, list[Code]] = {}
     for code in seen:
         groups.setdefault(_key(code), []).append(code)
@@ -122,6 +123,8 @@ def _plainly(codes: Sequence[Code]) -> bool:
 
 def _again(picture: View, key: Key, codes: Sequence[Code], steps: Mapping[str, Step]) -> bool:
     """B4, B6, B7."""
+    if not steps:
+        return False
     needs = _needs(key, codes)
     # zxing knows the whole place of a code, zbar only the lines on which it read.
     first_of_view = {code.view: code for code in sorted(codes, key=lambda code: code.decoder)}

@@ -78,7 +78,8 @@ def read(grey: Image.Image, *, expected: frozenset[str] = frozenset()) -> Readin
             seen += codes
             hit = _hit(codes, expected)
             if hit is not None:
-                return Reading(tuple(believed(picture, seen, STEPS)), hit, looked)
+                # What else is there isn't worth second looks.
+                return Reading(tuple(believed(picture, seen, {})), hit, looked)
         if not expected:
             trusted = believed(picture, seen, STEPS)
             if trusted:
