@@ -1,6 +1,7 @@
 """What the phone's camera sees: one picture in a film file, which can be exchanged while the camera runs."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import zxingcpp
@@ -14,17 +15,23 @@ _GREY = b"\x80" * (WIDTH * HEIGHT // 2)
 
 
 def face(lines: list[str], *, barcode: str | None) -> Image.Image:
-    """A meter on a wall: what its display says and, unless it is worn away, its barcode."""
-    picture = Image.new("L", (WIDTH, HEIGHT), 150)
+    """A meter among what hangs around it: what its display says and, unless it is worn away, its barcode."""
+    # Every meter hangs somewhere else, so that no photo is taken for another one.
+    dice = Random(f"{lines} {barcode}")
+    picture = Image.new("L", (WIDTH, HEIGHT), dice.randrange(90, 200))
     draw = ImageDraw.Draw(picture)
-    draw.rounded_rectangle((180, 70, 1100, 650), 24, fill=228, outline=90, width=4)
+    for _ in range(60):
+        left, top = dice.randrange(-100, WIDTH), dice.randrange(-100, HEIGHT)
+        draw.rectangle((left, top, left + dice.randrange(40, 400), top + dice.randrange(40, 300)), fill=dice.randrange(30, 230))
+    left, top = dice.randrange(120, 330), dice.randrange(60, 150)
+    draw.rounded_rectangle((left, top, left + 780, top + 480), 24, fill=dice.randrange(205, 245), outline=90, width=4)
     for place, line in enumerate(lines[:6]):
-        draw.text((240, 470 + place * 28), line, fill=20, font=ImageFont.load_default(26))
+        draw.text((left + 50, top + 280 + place * 30), line, fill=20, font=ImageFont.load_default(26))
     if barcode is not None:
         made = zxingcpp.create_barcode(barcode, zxingcpp.barcode_format_from_str("Code128"))
         bars = Image.fromarray(zxingcpp.write_barcode_to_image(made, scale=3)).convert("L")
         bars = bars.resize((bars.width, 190), Image.Resampling.NEAREST)
-        picture.paste(bars, ((WIDTH - bars.width) // 2, 210))
+        picture.paste(bars, (left + (780 - bars.width) // 2, top + 50))
     return picture
 
 

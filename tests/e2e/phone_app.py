@@ -151,30 +151,35 @@ class PhoneApp:
     def save(self) -> None:
         self.keys.get_by_role("button", name="Save").click()
 
-    def saved(self, task: Json) -> None:
-        """Said by the app, and the stop was left."""
-        expect(self.page).not_to_have_url(re.compile(task["id"]), timeout=SLOW)
+    def leaves(self, stop: str) -> None:
+        """The app says that it saved, and goes on from a stop's address."""
+        expect(self.page).not_to_have_url(stop, timeout=SLOW)
         expect(
             self.page.get_by_role("status").filter(has_text=re.compile("Saved on this phone|Noted: not read")).first
         ).to_be_visible()
+
+    def save_and_leave(self) -> None:
+        stop = self.page.url
+        self.save()
+        self.leaves(stop)
 
     def read(self, task: Json, values: list[str], *, readable: bool = True) -> None:
         """The whole stop as it usually goes: look, photograph, type, save."""
         self.look_at(meter(task, values, readable=readable))
         self.photograph()
         self.type_values(task, values)
-        self.save()
-        self.saved(task)
+        self.save_and_leave()
 
     def doubt(self) -> Any:
         return self.page.get_by_role("dialog").filter(has_text="Your first entry is noted")
 
-    def skip(self, task: Json, reason: str) -> None:
+    def skip(self, reason: str) -> None:
+        stop = self.page.url
         self.keys.get_by_role("button", name="Not read").click()
         sheet = self.page.get_by_role("dialog", name="Why not read?")
         sheet.get_by_role("radio", name=reason).click()
         sheet.get_by_role("button", name=re.compile("^Save")).click()
-        self.saved(task)
+        self.leaves(stop)
 
     def report_trouble(self, trouble: str, note: str) -> None:
         self.keys.get_by_role("button", name="Trouble").click()
@@ -196,8 +201,9 @@ class PhoneApp:
         self.send_here()
 
     def send_here(self) -> None:
-        """Send now, on the sync screen."""
-        self.page.get_by_role("button", name="Send now").click()
+        """Send now, on the sync screen: out with what is here, and the office's news in."""
+        with self.page.expect_response(re.compile("/sync/pull"), timeout=SLOW):
+            self.page.get_by_role("button", name="Send now").click()
         expect(self.page.get_by_role("button", name="Send now")).to_be_enabled(timeout=SLOW)
 
     def ledger(self) -> dict[str, int]:

@@ -42,6 +42,18 @@ _ENTRIES = """async (person) => {
 }"""
 
 
+_TASKS = """async (person) => {
+  const ask = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const db = await ask(indexedDB.open(`meterround-${person}`));
+  const rows = await ask(db.transaction("tasks").objectStore("tasks").getAll());
+  db.close();
+  return rows.map(({ id, state, holding, gone }) => ({ id, state, holding, gone }));
+}"""
+
+
 @dataclass(frozen=True)
 class TakenPhoto:
     """A photo as the phone keeps it; `sha256` is computed here, from its bytes."""
@@ -67,3 +79,8 @@ def entries(page: Page, person_id: str) -> list[dict[str, Any]]:
     """Entries in order, without their contents."""
     rows: list[dict[str, Any]] = page.evaluate(_ENTRIES, person_id)
     return sorted(rows, key=lambda row: row["seq"])
+
+
+def tasks(page: Page, person_id: str) -> dict[str, dict[str, Any]]:
+    """What the server last said of each task, by its id."""
+    return {row["id"]: row for row in page.evaluate(_TASKS, person_id)}
