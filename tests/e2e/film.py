@@ -11,7 +11,6 @@ WIDTH, HEIGHT = 1280, 720
 # A picture's number in the upper left corner, as black and white fields: the test waits until the camera shows it.
 BITS, FIELD = 10, 40
 _HEAD = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420\nFRAME\n".encode()
-_GREY = b"\x80" * (WIDTH * HEIGHT // 2)
 
 
 def face(lines: list[str], *, barcode: str | None) -> Image.Image:
@@ -49,8 +48,12 @@ class Film:
         draw = ImageDraw.Draw(picture)
         for bit in range(BITS):
             shade = 235 if self._number >> bit & 1 else 16
-            draw.rectangle((bit * FIELD, 0, (bit + 1) * FIELD - 1, FIELD - 1), fill=shade)
-        whole = _HEAD + picture.tobytes() + _GREY
+            fields = (bit * FIELD, 0, (bit + 1) * FIELD - 1, FIELD - 1)
+            draw.rectangle(fields, fill=shade if picture.mode == "L" else (shade, shade, shade))
+        brightness, *colours = picture.convert("YCbCr").split()
+        # A quarter of the colours is enough for the eye, and what the file's format holds.
+        halves = [colour.resize((WIDTH // 2, HEIGHT // 2)).tobytes() for colour in colours]
+        whole = _HEAD + brightness.tobytes() + b"".join(halves)
         # The same file stays open in the browser: its bytes are exchanged in place.
         with self.path.open("r+b" if self.path.exists() else "wb") as file:
             file.write(whole)

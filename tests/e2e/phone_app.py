@@ -11,7 +11,7 @@ Json = dict[str, Any]
 SLOW = 60_000
 
 # Draws what the camera shows now and reads the picture's number off its corner, until it is the one wanted.
-_SEES = """([number, bits, field]) => new Promise((resolve, reject) => {
+SEES = """([number, bits, field]) => new Promise((resolve, reject) => {
   const video = document.querySelector("video");
   if (!video) { reject(new Error("no camera on this screen")); return; }
   const canvas = new OffscreenCanvas(bits * field, field);
@@ -135,7 +135,7 @@ class PhoneApp:
         """Point the camera at something and wait until it shows that."""
         number = self.film.show(picture)
         expect(self.page.get_by_role("button", name="Take a photo")).to_be_visible(timeout=SLOW)
-        self.page.evaluate(_SEES, [number, BITS, FIELD])
+        self.page.evaluate(SEES, [number, BITS, FIELD])
 
     def photograph(self) -> None:
         self.page.get_by_role("button", name="Take a photo").click()
