@@ -1,6 +1,7 @@
 """Real browsers with a profile on disk, as they are on people's machines: closed, killed and started again."""
 
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -19,6 +20,11 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 OFFICE = {"width": 1440, "height": 900}
+
+
+def find_chromium() -> str | None:
+    """The machine's own, as the tests use it."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 class Browser:

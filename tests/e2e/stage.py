@@ -23,12 +23,14 @@ TURNS = 5
 
 @dataclass
 class Stage:
-    """The demo after a morning. `links` are the customers' addresses, one a skipped stop."""
+    """The demo after a morning. `links` are the customers' addresses, one for each of the skipped stops `invited`."""
 
+    playwright: Playwright
     server: Server
     office: Desk
     walk: Walk
     faces: dict[str, Image.Image]
+    invited: list[Json] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
     @property
@@ -88,7 +90,7 @@ def stage(playwright: Playwright, chromium: Browser, server: Server) -> Stage:
     office = Desk(playwright, server, "supervisor1")
     walk = plan(reader.pack())
     seen = [walk.too_high, walk.boxed, walk.wrong_barcode, *walk.by_camera, *walk.in_order, *walk.left[:TURNS]]
-    made = Stage(server, office, walk, practice_faces(chromium, server, seen, reader))
+    made = Stage(playwright, server, office, walk, practice_faces(chromium, server, seen, reader))
     device = reader.post("/devices", {"name": "Android · Chrome"})
     wire = HttpWire(server.url)
     phone = Phone(wire, device_id=device["device_id"], token=device["token"], person_id=reader.person["id"], outbox=Outbox())
@@ -106,12 +108,13 @@ def stage(playwright: Playwright, chromium: Browser, server: Server) -> Stage:
     found = {"how": "scanned", "text": neighbour["meter"]["asset_number"], "symbology": "code_128", "verdict": "other"}
     other = found | {"other_task_id": neighbour["id"]}
     read(walk.wrong_barcode, usual(walk.wrong_barcode), neighbour, meter_found=other)
-    for task, code in zip(walk.skipped, ("no_access", "dog"), strict=True):
+    made.invited += [*walk.skipped, walk.left[-1]]
+    for task, code in zip(made.invited, ("no_access", "dog", "refused"), strict=True):
         phone.skip(phone.tasks[task["id"]], code)
     phone.push_all()
     for visit_id, photo in photos:
         phone.upload(photo, visit_id)
-    for task in walk.skipped:
+    for task in made.invited:
         made.links.append(office.post(f"/tasks/{task['id']}/invitation", {"hours": 72})["url"])
     wire.close()
     reader.close()

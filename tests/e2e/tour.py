@@ -102,7 +102,7 @@ def _a_stop(page: Page, stage: Stage, film: Film, task: Json) -> Iterator[str]:
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
     for _ in range(4):
-        page.keyboard.press("Backspace")
+        page.locator(".keys button").last.click()
 
 
 def _a_doubt(page: Page, task: Json) -> Iterator[str]:
@@ -143,7 +143,7 @@ def console_screens(page: Page, stage: Stage) -> Iterator[str]:
 
 def report_screens(page: Page, stage: Stage, link: int, folder: Path, *, send: bool) -> Iterator[str]:
     """The customer's steps; sent at the end if that is wanted, which uses the link up."""
-    task = stage.walk.skipped[link]
+    task = stage.invited[link]
     page.goto(stage.links[link])
     actions = page.locator(".step-acts button")
     expect(actions.first).to_be_visible(timeout=SLOW)
