@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1280, 720
 # A picture's number in the upper left corner, as black and white fields: the test waits until the camera shows it.
-BITS, FIELD = 10, 40
+BITS, FIELD = 10, 8
 _HEAD = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420\nFRAME\n".encode()
 
 

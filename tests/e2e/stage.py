@@ -89,7 +89,16 @@ def stage(playwright: Playwright, chromium: Browser, server: Server) -> Stage:
     reader = Desk(playwright, server, "reader1")
     office = Desk(playwright, server, "supervisor1")
     walk = plan(reader.pack())
-    seen = [walk.too_high, walk.boxed, walk.wrong_barcode, *walk.by_camera, *walk.in_order, *walk.left[:TURNS]]
+    seen = [
+        walk.too_high,
+        walk.boxed,
+        walk.wrong_barcode,
+        *walk.by_camera,
+        *walk.in_order,
+        *walk.left[:TURNS],
+        *walk.skipped,
+        walk.left[-1],
+    ]
     made = Stage(playwright, server, office, walk, practice_faces(chromium, server, seen, reader))
     device = reader.post("/devices", {"name": "Android · Chrome"})
     wire = HttpWire(server.url)
@@ -103,7 +112,10 @@ def stage(playwright: Playwright, chromium: Browser, server: Server) -> Stage:
 
     for task in [*walk.by_camera, *walk.in_order]:
         read(task, _in_order(phone.tasks[task["id"]], task, usual(task)), task)
-    read(walk.too_high, [far_too_high(walk.too_high)], walk.too_high, confirmed=True)
+    register = walk.too_high["registers"][0]
+    doubt = {"rule": "VEE-04", "action": "case", "register_id": register["id"]}
+    judged = {"rules_version": 1, "band_version": register["expect"]["version"], "findings": [doubt]}
+    read(walk.too_high, [far_too_high(walk.too_high)], walk.too_high, confirmed=True, judged=judged)
     neighbour = walk.left[0]
     found = {"how": "scanned", "text": neighbour["meter"]["asset_number"], "symbology": "code_128", "verdict": "other"}
     other = found | {"other_task_id": neighbour["id"]}

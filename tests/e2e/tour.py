@@ -62,6 +62,8 @@ def reader_screens(page: Page, stage: Stage, film: Film, turn: int) -> Iterator[
     expect(page).not_to_have_url(f"{stage.server.url}/#/stop/{task['id']}")
     _go(page, f"#/stop/{task['id']}")
     expect(page.locator(".saved-value").first).to_be_visible()
+    # What is said in passing has passed.
+    expect(page.locator(".toast")).to_have_count(0, timeout=15_000)
     yield "reader-done"
     yield from _a_doubt(page, walk.digit_swap)
     _go(page, "#/sync")
@@ -157,7 +159,7 @@ def report_screens(page: Page, stage: Stage, link: int, folder: Path, *, send: b
     actions.first.click()
     yield "report-photo"
     picture = folder / "meter.jpg"
-    picture.write_bytes(jpeg(stage.faces[stage.walk.left[1]["meter"]["asset_number"]]))
+    picture.write_bytes(jpeg(stage.faces[task["meter"]["asset_number"]]))
     page.locator("input[type=file]").set_input_files(picture)
     expect(page.locator("img.taken")).to_be_visible(timeout=SLOW)
     yield "report-taken"
