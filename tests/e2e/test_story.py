@@ -21,7 +21,7 @@ from tests.e2e.report_app import ReportApp
 from tests.e2e.walk import Walk, far_too_high, plan, swapped, usual
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 Json = dict[str, Any]
 SLOW = 60_000

@@ -118,7 +118,7 @@ export function Mover({
             aria-label={t("move.ranges.label")}
             onInput={(event) => setRanges(event.currentTarget.value)}
           />
-          <Button type="submit" small disabled={!parsed.ok || parsed.count === 0}>
+          <Button type="submit" small disabled={!tasks.data || !parsed.ok || parsed.count === 0}>
             {t("move.select")}
           </Button>
         </form>
