@@ -13,7 +13,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -56,6 +56,8 @@ class Phone:
         self.tasks: dict[str, dict[str, Any]] = {}
         self.gone: dict[str, dict[str, Any]] = {}
         self.states: dict[str, dict[str, Any]] = {}
+        # Of each task, how far the server's last word on it reached: its life, and home → change number.
+        self.words: dict[str, tuple[str, dict[str, int]]] = {}
         self.runs: dict[str, dict[str, Any]] = {}
         self.verdicts: list[dict[str, Any]] = []
         self.receipts_of_days: list[dict[str, Any]] = []
@@ -253,6 +255,7 @@ class Phone:
                     answer = replies[-1].json
                 # Swapped in at once; what wasn't sent isn't touched.
                 self.tasks, self.gone, self.states, self.runs = tasks, gone, states, runs
+                self._hear(answer, {*tasks, *gone, *states})
             else:
                 self._apply(answer)
             self.codes = answer.get("codes", self.codes)
@@ -281,7 +284,12 @@ class Phone:
                 self.gone.pop(state["task_id"], None)
         for gone in answer["gone"]:
             self.gone[gone["task_id"]] = gone
+        spoken_of = ((answer["tasks"], "id"), (answer["states"], "task_id"), (answer["gone"], "task_id"))
+        self._hear(answer, {one[name] for rows, name in spoken_of for one in rows})
         self.verdicts += answer["verdicts"]
+
+    def _hear(self, answer: Mapping[str, Any], task_ids: Iterable[str]) -> None:
+        self.words |= dict.fromkeys(task_ids, (answer["incarnation"], answer["seen"]))
 
     def held(self) -> list[dict[str, Any]]:
         """The tasks this phone has and that weren't taken away."""
@@ -302,13 +310,23 @@ class Phone:
                 found.append({"task_id": task_id, "kind": one.kind, "receipt": one.receipt})
         return found
 
+    def _is_included(self, claim: Mapping[str, Any]) -> bool:
+        """Whether the server's last word on the task knew of this claim: then its word counts."""
+        incarnation, seen = self.words.get(claim["task_id"], (None, {}))
+        if claim["receipt"] is None or incarnation != self.outbox.get("incarnation"):
+            return False
+        mark = claim["receipt"]["mark"]
+        return int(mark["change_seq"]) <= int(seen.get(str(mark["home"]), 0))
+
     def ledger(self) -> dict[str, int]:
         """The phone's own count of every task it ever held, each in one state (P8).
 
-        What the person did counts; where nothing was done, what became of the task.
+        What the person did counts; where nothing was done, or the server's word came after it, what became of the task.
         """
         did: dict[str, str] = {}
         for claim in self._claims():
+            if self._is_included(claim):
+                continue
             receipt = claim["receipt"] or {"outcome": "applied"}
             state = {"visit": "read", "inspection": "read", "skip": "skipped", "return": "returned"}[claim["kind"]]
             adds_nothing = receipt["outcome"] == "duplicate" or receipt.get("reason") in {"says_less", "moved"}

@@ -270,6 +270,14 @@ class PulledSchema(Schema):
     backed_up_through = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     person = Id(required=True)
     cursor = fields.String(required=True)
+    seen = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        metadata={
+            "description": "home → change_seq this answer includes: receipts with a mark up to it are in its words on tasks"
+        },
+    )
     page = fields.String(required=True, allow_none=True)
     snapshot = fields.Boolean(required=True)
     more = fields.Boolean(required=True)

@@ -85,6 +85,7 @@ def _snapshot(session: Session, asking: Asking, key: bytes, mark: Cursor, after:
         page = cursors.encode(Page(mark, str(last.run_id), last.sequence, str(last.id)), key)
     return {
         "cursor": cursors.encode(mark, key),
+        "seen": mark.homes,
         "page": page,
         "snapshot": True,
         "more": more,
@@ -108,6 +109,7 @@ def _delta(session: Session, asking: Asking, key: bytes, cursor: Cursor, news: c
     now = _cursor(session, asking, cursor.incarnation, news.cursor) if moved else cursor
     return {
         "cursor": cursors.encode(now, key),
+        "seen": now.homes,
         "page": None,
         "snapshot": False,
         "more": news.more,

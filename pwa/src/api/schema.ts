@@ -1956,6 +1956,10 @@ export interface components {
             /** Format: uuid */
             person: string;
             cursor: string;
+            /** @description home → change_seq this answer includes: receipts with a mark up to it are in its words on tasks */
+            seen: {
+                [key: string]: number;
+            };
             page: string | null;
             snapshot: boolean;
             more: boolean;
@@ -5092,6 +5096,9 @@ export interface operations {
                      *       },
                      *       "person": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *       "cursor": "…",
+                     *       "seen": {
+                     *         "key": 1
+                     *       },
                      *       "page": "…",
                      *       "snapshot": true,
                      *       "more": true,

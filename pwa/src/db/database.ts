@@ -18,6 +18,8 @@ export interface TaskRow {
   readonly holding: HoldingState | null;
   readonly gone: "moved" | "cancelled" | "closed_elsewhere" | null;
   readonly mine: Mine | null;
+  /** How far the server's last word on this task reached (home → change number), in which of its lives. */
+  readonly word?: { readonly incarnation: string; readonly seen: Record<string, number> };
   readonly sealed: Sealed;
 }
 

@@ -1,5 +1,5 @@
 /** The round on the phone: runs and tasks as the server sent them, what became of each, and putting in a new round in one stroke. */
-import type { Codes, Gone, HoldingState, Outcome, PullAnswer, Run, Settings, Task, TaskState } from "../domain/types.ts";
+import type { Codes, Gone, HoldingState, PullAnswer, Receipt, Run, Settings, Task, TaskState } from "../domain/types.ts";
 import { getSecret, type Meta, type Phone, putMeta, putSecret, type TaskRow } from "./database.ts";
 import { newId } from "./ids.ts";
 
@@ -151,7 +151,9 @@ export async function absorb(phone: Phone, news: News, receivedBefore: ReadonlyS
   await db.transaction("rw", db.tasks, db.runs, db.news, db.meta, async () => {
     // Another tab, or the reader's thumb, may have saved since: what is `mine` now wins over what was read above.
     const now = new Map((await db.tasks.toArray()).map((row) => [row.id, row] as const));
-    const fresh = put.map((row) => {
+    const word = { incarnation: news.last.incarnation, seen: { ...news.last.seen } };
+    const fresh = put.map((said) => {
+      const row = { ...said, word };
       const current = now.get(row.id);
       const changed = current?.mine && current.mine.entry_id !== known.get(row.id)?.mine?.entry_id;
       return changed ? { ...row, mine: current.mine } : row;
@@ -169,8 +171,14 @@ export async function absorb(phone: Phone, news: News, receivedBefore: ReadonlyS
   });
 }
 
-/** A receipt's outcome for the task that an entry was about. Inside the caller's transaction. */
-export async function settleTask(phone: Phone, taskId: string, entryId: string, outcome: Outcome): Promise<void> {
+/**
+ * A receipt's outcome for the task that an entry was about. Inside the caller's transaction. A receipt whose first answer was lost
+ * may come after news that include it already: then the server's word stands.
+ */
+export async function settleTask(phone: Phone, taskId: string, entryId: string, receipt: Receipt, incarnation: string): Promise<void> {
   const row = await phone.db.tasks.get(taskId);
-  if (row?.mine?.entry_id === entryId) await phone.db.tasks.put({ ...row, mine: { ...row.mine, outcome } });
+  if (row?.mine?.entry_id !== entryId) return;
+  const { mark } = receipt;
+  const included = row.word?.incarnation === incarnation && mark.change_seq <= (row.word.seen[String(mark.home)] ?? -1);
+  await phone.db.tasks.put({ ...row, mine: { ...row.mine, outcome: receipt.outcome, settled: included } });
 }

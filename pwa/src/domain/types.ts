@@ -300,6 +300,8 @@ export interface PullAnswer {
   readonly now: string;
   readonly backed_up_through: Readonly<Record<string, number>>;
   readonly cursor: string | null;
+  /** home → change number that this answer includes. */
+  readonly seen: Readonly<Record<string, number>>;
   readonly page: string | null;
   readonly snapshot: boolean;
   readonly more: boolean;

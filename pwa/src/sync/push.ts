@@ -154,7 +154,7 @@ async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], answer: 
         received_at: now(),
         receipt: sealed,
       });
-      if (row.task_id) await settleTask(phone, row.task_id, row.id, receipt.outcome);
+      if (row.task_id) await settleTask(phone, row.task_id, row.id, receipt, answer.incarnation);
     }
   });
   const answered = new Set(taken.map(({ row }) => row.id));

@@ -33,6 +33,7 @@ async function give(...tasks: Task[]): Promise<void> {
     now: new Date().toISOString(),
     backed_up_through: {},
     cursor: "c",
+    seen: {},
     page: null,
     snapshot: true,
     more: false,

@@ -79,6 +79,7 @@ export class StubServer implements Transport {
       now: new Date().toISOString(),
       backed_up_through: this.backedUp,
       cursor: more ? null : `c${this.seq}`,
+      seen: { "1": this.seq },
       page: more ? String(from + this.pageSize) : null,
       snapshot,
       more: false,

@@ -6,7 +6,7 @@ import { getMeta, type Phone, putMeta } from "../../src/db/database.ts";
 import { finishStop, keepPhoto, newDraft } from "../../src/db/drafts.ts";
 import { newId, sha256 } from "../../src/db/ids.ts";
 import { contentOf, prune, save, unsent } from "../../src/db/outbox.ts";
-import { loadTasks } from "../../src/db/round.ts";
+import { absorb, foldPages, loadTasks } from "../../src/db/round.ts";
 import { holdingOf, ledger } from "../../src/domain/ledger.ts";
 import type { Task } from "../../src/domain/types.ts";
 import { rig, StubLocks } from "../support/engine.ts";
@@ -267,6 +267,24 @@ describe("round", () => {
     // The office sets it back: its word counts now.
     server.states = [{ task_id: stop.id, version: 2, state: "open", holding: "open" }];
     await engine.run("button");
+    expect((await loadTasks(phone)).map(holdingOf)).toEqual(["open"]);
+  });
+
+  test("P8: a receipt that comes after news which include it leaves the server's word standing", async () => {
+    const stop = task(1);
+    server.tasks = [stop];
+    const { engine } = rig(phone, server);
+    await engine.run("start");
+    const id = await read(stop);
+    // The server took it, the answer was lost, the office gave the stop back to the same reader, and the news came first.
+    server.seq = 5;
+    const pulled = await server.pull("c", null);
+    const states = [{ task_id: stop.id, version: 2, state: "open" as const, holding: "open" as const }];
+    await absorb(phone, foldPages([{ ...pulled, states }]), new Set(), { cursor: "c5" });
+    expect((await loadTasks(phone)).map(holdingOf)).toEqual(["read"]);
+    server.seq = 3;
+    await engine.run("button");
+    expect(await phone.db.entries.get(id)).toMatchObject({ state: "received", mark: { change_seq: 4 } });
     expect((await loadTasks(phone)).map(holdingOf)).toEqual(["open"]);
   });
 
