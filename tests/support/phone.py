@@ -297,7 +297,7 @@ class Phone:
 
     def open_tasks(self) -> list[dict[str, Any]]:
         """What is still to be done, as far as the phone knows, in walking order."""
-        done = {claim["task_id"] for claim in self._claims()}
+        done = {claim["task_id"] for claim in self._claims() if not self._is_included(claim)}
         found = [task for task in self.held() if task["state"] == "open" and task["id"] not in done]
         return sorted(found, key=lambda task: (task["run_id"], task["sequence"], task["id"]))
 

@@ -134,6 +134,34 @@ def test_the_new_holder_goes_on_after_an_old_skip(walk: Round, old: Phone, new: 
     agree(walk, old, new)
 
 
+@pytest.mark.parametrize("sent_first", [True, False])
+def test_a_reading_takes_the_place_of_a_skip_from_before_the_move(walk: Round, old: Phone, new: Phone, sent_first: bool) -> None:
+    old.skip(old.open_tasks()[0])
+    if sent_first:
+        old.push_all()
+    move(walk, [0])
+    old.push_all()
+    new.pull()
+    new.read(new.open_tasks()[0], ["1"])
+    assert outcomes(new.push_all()) == [("applied", None)]
+    # One that arrives after the move already stands for nothing.
+    assert standings(walk) == ["superseded" if sent_first else "set_aside", "stands"]
+    agree(walk, old, new)
+
+
+@pytest.mark.parametrize("deed", ["skip", "give_back"])
+def test_a_stop_given_to_the_same_reader_again_begins_anew(walk: Round, old: Phone, deed: str) -> None:
+    getattr(old, deed)(old.open_tasks()[0])
+    old.push_all()
+    move(walk, [0], reader=0)
+    agree(walk, old)
+    assert len(old.open_tasks()) == len(walk.task_ids)
+    old.read(old.open_tasks()[0], ["1"])
+    assert outcomes(old.push_all()) == [("applied", None)]
+    assert standings(walk) == [*(["superseded"] if deed == "skip" else []), "stands"]
+    agree(walk, old)
+
+
 def test_a_skip_after_somebody_elses_reading_says_less(walk: Round, old: Phone, new: Phone) -> None:
     old.read(old.open_tasks()[0], ["12.5"])
     move(walk, [0])

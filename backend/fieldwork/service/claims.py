@@ -225,7 +225,10 @@ class _Book:
 
 def _is_doubtful(claim: FieldClaim, task: TaskFacts | None) -> bool:
     """Whether history and earlier visits can matter; nearly all claims are their holder's first at an open task."""
-    return task is not None and (task.state != State.OPEN or task.holder_id != claim.person_id)
+    if task is None:
+        return False
+    # An open task that was visited before was skipped and then given to somebody again: his visit takes the place of that one.
+    return task.state != State.OPEN or task.holder_id != claim.person_id or task.visit_id is not None
 
 
 def settle(session: Session, *, task_id: UUID, visit_id: UUID, actor: Actor) -> list[UUID]:
