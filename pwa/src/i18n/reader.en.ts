@@ -9,6 +9,7 @@ export const texts = {
   "pill.here": "{n} kept here",
   "pill.photos": "{n} photo || {n} photos",
   "pill.sending": "sending",
+  "pill.rest": "not all sent",
   "pill.got": "all received",
   "sign_in.motto": "Reads meters without a network",
   "sign_in.show": "Show",

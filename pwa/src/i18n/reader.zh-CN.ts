@@ -8,6 +8,7 @@ export const texts: ReaderTexts = {
   "pill.here": "存 {n}",
   "pill.photos": "照片 {n}",
   "pill.sending": "发送中",
+  "pill.rest": "未发完",
   "pill.got": "全收到",
   "sign_in.motto": "没有网也能抄表",
   "sign_in.show": "显示",

@@ -21,6 +21,7 @@ export interface Stop extends Listed {
 
 export interface Flow {
   readonly here: number;
+  readonly unsent: number;
   readonly got: number;
   readonly photosOwed: number;
   readonly photosGot: number;
@@ -34,6 +35,7 @@ export interface Flow {
 
 const EMPTY_FLOW: Flow = {
   here: 0,
+  unsent: 0,
   got: 0,
   photosOwed: 0,
   photosGot: 0,
@@ -166,6 +168,7 @@ export async function refreshFlow(phone: Phone): Promise<void> {
   batch(() => {
     flow.value = {
       here: waiting.filter(counted).length,
+      unsent: waiting.length,
       got: recent.filter((entry) => counted(entry) && entry.received_at >= midnight).length,
       photosOwed: photosWaiting.length,
       photosGot: photosRecent.length,
