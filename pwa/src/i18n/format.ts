@@ -36,5 +36,6 @@ export const count = (n: number): string => new Intl.NumberFormat(language.value
 
 export function megabytes(bytes: number): string {
   const shown = bytes / 1_048_576;
+  if (bytes > 0 && shown < 0.1) return `${new Intl.NumberFormat(language.value).format(Math.max(1, Math.round(bytes / 1024)))} KB`;
   return `${new Intl.NumberFormat(language.value, { maximumFractionDigits: shown < 10 ? 1 : 0 }).format(shown)} MB`;
 }

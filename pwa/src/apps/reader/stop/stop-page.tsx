@@ -18,7 +18,7 @@ import { FoundWatcher } from "../scan/found.ts";
 import { session } from "../session/session.ts";
 import { cameraAtStops } from "../settings/choices.ts";
 import { byId, foundFor, identifiers, listed, markDone, runs, type Stop, settings } from "../store.ts";
-import { saved } from "../sync/running.ts";
+import { refreshSoon, saved } from "../sync/running.ts";
 import { SyncPill } from "../sync/sync-pill.tsx";
 import { boxPlace, t, tailOf, titleOf } from "../words.ts";
 import { DonePage } from "./done-page.tsx";
@@ -155,6 +155,8 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
 
   const after = (outcome: SaveOutcome, did: "read" | "skipped" | "returned" = "read"): void => {
     if (outcome === "saved") moveOn(did);
+    // What was typed blind may have been committed before the question that is on the screen now.
+    else if (outcome === "waiting" && session.value) refreshSoon(session.value.phone);
     else if (outcome === "full") toast(t("save.full"), { icon: "warn", ms: 8000 });
     else if (outcome === "failed") toast(t("save.failed"), { icon: "warn", ms: 8000 });
   };

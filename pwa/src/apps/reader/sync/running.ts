@@ -16,7 +16,8 @@ let channel: BroadcastChannel | null = null;
 let pending: ReturnType<typeof setTimeout> | undefined;
 
 /** Many changes in a burst are one refresh. */
-function refreshSoon(phone: Phone): void {
+/** What is where, counted anew in a moment. */
+export function refreshSoon(phone: Phone): void {
   clearTimeout(pending);
   pending = setTimeout(() => void refreshFlow(phone), 120);
 }
