@@ -11,22 +11,22 @@ import { monthsOf, times } from "../chart/months.ts";
 import { drawable } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
+import { meterProof } from "./meter-proof.ts";
 import { PhotoStage } from "./photo-stage.tsx";
 import { reuseOf } from "./reuse.ts";
 import { ReusedPhotos } from "./reused.tsx";
 import { DialValue } from "./values.tsx";
 
 export function VisitPills({ visit }: { visit: Visit }): JSX.Element {
-  const verdict = visit.meter_found?.["verdict"];
+  const proof = meterProof(visit);
   const owed = visit.photos.filter((photo) => photo.state === "owed").length;
-  const mismatch = visit.photos.some((photo) => photo.barcode?.state === "mismatch");
   const place = visit.place;
   return (
     <div class="pills">
-      {verdict === "expected" && !mismatch ? (
-        <Pill tone="got">✓ {t(visit.meter_found?.["how"] === "scanned" ? "visit.barcode_matches" : "visit.meter_matches")}</Pill>
-      ) : null}
-      {verdict === "other" || verdict === "unknown" || mismatch ? <Pill tone="wrong">✗ {t("visit.other_meter")}</Pill> : null}
+      {proof === "barcode" ? <Pill tone="got">✓ {t("visit.barcode_matches")}</Pill> : null}
+      {proof === "photo" ? <Pill tone="got">✓ {t("visit.barcode_in_photo")}</Pill> : null}
+      {proof === "other" ? <Pill tone="wrong">✗ {t("visit.other_meter")}</Pill> : null}
+      {proof === "listed" || proof === "typed" || proof === "box" ? <Pill>{t(`visit.unseen.${proof}`)}</Pill> : null}
       {visit.photos.length === 0 ? (
         <Pill>{t("visit.no_photo")}</Pill>
       ) : owed ? (

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { meterProof } from "../../src/apps/console/cases/meter-proof.ts";
+
+const photo = (state: "match" | "mismatch" | "unread" | null) => ({
+  sha256: "a".repeat(64),
+  state: "whole" as const,
+  taken_at: null,
+  barcode: state && { state, text: null },
+});
+
+test.each([
+  [{ how: "scanned", verdict: "expected" }, [], "barcode"],
+  [{ how: "listed", verdict: "expected" }, [], "listed"],
+  [{ how: "listed", verdict: "expected" }, [photo("unread")], "listed"],
+  [{ how: "typed", verdict: "expected" }, [photo("match")], "photo"],
+  [{ how: "box", verdict: "expected" }, [photo(null)], "box"],
+  [{ how: "scanned", verdict: "expected" }, [photo("mismatch")], "other"],
+  [{ how: "scanned", verdict: "unknown" }, [], "other"],
+  [null, [], null],
+])("%j with %j is proved by %s", (meter_found, photos, proof) => {
+  expect(meterProof({ meter_found, photos })).toBe(proof);
+});
