@@ -1,10 +1,10 @@
 /** A signed-in customer's own meters: which one may be reported now, and what was last read. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { call, Problem } from "../../api/client.ts";
 import { language } from "../../i18n/texts.ts";
 import { useAct, useAsk } from "../../ui/ask.ts";
-import { Button, Field, Loading, Pill } from "../../ui/parts.tsx";
+import { Credentials } from "../../ui/credentials.tsx";
+import { Button, Loading, Pill } from "../../ui/parts.tsx";
 import { type OwnPoint, ownPoints } from "./door.ts";
 import { Frame } from "./frame.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -16,8 +16,6 @@ interface Demo {
 }
 
 function SignIn({ onIn }: { onIn: () => Promise<void> }): JSX.Element {
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
   const demo = useAsk<Demo>("demo", (signal) => call("GET", "/auth/demo", { signal }));
   const enter = useAct(async (name: string, word: string) => {
     await call("POST", "/auth/sign-in", { body: { login: name, password: word } });
@@ -26,45 +24,13 @@ function SignIn({ onIn }: { onIn: () => Promise<void> }): JSX.Element {
   const customers = demo.data?.demo ? demo.data.accounts.filter((account) => account.role === "customer") : [];
   return (
     <Frame title={t("mine.sign_in")}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void enter.run(login.trim(), password);
-        }}
+      <Credentials
+        busy={enter.busy}
+        onEnter={(login, password) => void enter.run(login, password)}
+        trouble={<Trouble error={enter.error} />}
       >
         <p class="muted">{t("mine.detail")}</p>
-        <Field label={t("sign_in.login")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              autocomplete="username"
-              autocapitalize="none"
-              required
-              value={login}
-              onInput={(event) => setLogin(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("sign_in.password")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              type="password"
-              autocomplete="current-password"
-              required
-              value={password}
-              onInput={(event) => setPassword(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Trouble error={enter.error} />
-        <Button type="submit" kind="primary" busy={enter.busy}>
-          {t("action.sign_in")}
-        </Button>
-      </form>
+      </Credentials>
       {customers.length ? (
         <section class="stack">
           <h2>{t("sign_in.demo")}</h2>

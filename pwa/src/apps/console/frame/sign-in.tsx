@@ -1,10 +1,10 @@
 /** Sign-in: a page of its own, or a sheet over the work when the session ended meanwhile. On a demo server its accounts can be tapped. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { language } from "../../../i18n/texts.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, LanguageSwitch, Sheet } from "../../../ui/parts.tsx";
+import { Credentials } from "../../../ui/credentials.tsx";
+import { LanguageSwitch, Sheet } from "../../../ui/parts.tsx";
 import type { DemoAccount } from "../wire.ts";
 import { me, signIn } from "./session.ts";
 import { Trouble } from "./trouble.tsx";
@@ -39,51 +39,18 @@ function DemoAccounts({ busy, onPick }: { busy: boolean; onPick: (account: DemoA
 }
 
 function Form({ over }: { over: boolean }): JSX.Element {
-  const [login, setLogin] = useState(over ? (me.value?.person.login ?? "") : "");
-  const [password, setPassword] = useState("");
   const enter = useAct(signIn);
   return (
     <>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void enter.run(login.trim(), password);
-        }}
+      <Credentials
+        login={over ? me.value?.person.login : undefined}
+        busy={enter.busy}
+        onEnter={(login, password) => void enter.run(login, password)}
+        trouble={<Trouble error={enter.error} />}
       >
         <h1>{over ? t("sign_in.again") : t("sign_in.office")}</h1>
         {over ? <p class="muted">{t("sign_in.again.detail")}</p> : null}
-        <Field label={t("sign_in.login")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              autocomplete="username"
-              autocapitalize="none"
-              required
-              value={login}
-              onInput={(event) => setLogin(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label={t("sign_in.password")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              type="password"
-              autocomplete="current-password"
-              required
-              value={password}
-              onInput={(event) => setPassword(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Trouble error={enter.error} />
-        <Button type="submit" kind="primary" block busy={enter.busy}>
-          {t("action.sign_in")}
-        </Button>
-      </form>
+      </Credentials>
       {over ? null : <DemoAccounts busy={enter.busy} onPick={(account) => void enter.run(account.login, account.password)} />}
     </>
   );
