@@ -134,6 +134,10 @@ e2e: venv-dev system-test pwa ## Only the browser tests
 chaos: venv-dev system-test pwa ## Only the tests that kill and cut
 	$(VENV_PYTHON) -m pytest -m chaos
 
+.PHONY: fuzz
+fuzz: venv-dev system-test ## Mutated pictures through upload and verification, 5,000 of them (a short run is part of make test)
+	$(VENV_PYTHON) -m tests.fuzz
+
 .PHONY: bench
 bench: venv-dev system-test pwa ## Measure into build/reports/bench.json (ONLY=area: one area alone)
 	$(VENV_PYTHON) -m tests.bench

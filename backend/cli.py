@@ -1,8 +1,10 @@
 """The command line: `python -m backend.cli …`."""
 
 import difflib
+import errno
 import os
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -54,6 +56,21 @@ def _complaining() -> Iterator[None]:
     except Problem as problem:
         field = f" ({problem.field})" if problem.field else ""
         raise click.ClickException(f"{problem.kind.en}{field}. {problem.kind.do_en}") from problem
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say in words that somebody else has the port, before the server tries again and again."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # As the server itself will: what a server just ended has left behind is no hindrance.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise click.ClickException(f"Can't listen on {host}:{port}: {error.strerror}. Set HOST and PORT.") from error
+            raise click.ClickException(
+                f"Port {port} is in use. End what uses it, or choose another one: PORT={port + 1} make run"
+            ) from error
 
 
 pass_console = click.make_pass_decorator(Console)
@@ -155,6 +172,7 @@ def serve(console: Console) -> None:
         arguments += ["--certfile", config.certificate, "--keyfile", config.certificate_key]
     scheme = "https" if config.certificate else "http"
     shown = "localhost" if config.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104  only compared
+    _refuse_taken(config.host, config.port)
     click.echo(f"MeterRound on {scheme}://{shown}:{config.port}", err=True)
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "wsgi:app"])  # noqa: S606  no shell is wanted

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +112,12 @@ def test_the_server_tidies_up_every_day(sqlite_app: Application) -> None:
     sqlite_app.run_jobs()
     query = select(Job.state).where(Job.name == server.TIDY).order_by(Job.run_at)
     assert sqlite_app.database.read(lambda session: session.scalars(query).all()) == ["done", "waiting"]
+
+
+def test_a_port_in_use_is_said_in_words(run: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", HOST="127.0.0.1", PORT=str(port))
+    assert done.returncode == 1
+    assert f"Port {port} is in use" in done.stderr
+    assert f"PORT={port + 1}" in done.stderr
