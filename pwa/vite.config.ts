@@ -6,6 +6,9 @@ import { VitePWA } from "vite-plugin-pwa";
 
 const READER = "index.html";
 const OTHERS = ["console.html", "report.html", "practice.html"].filter((page) => existsSync(resolve(import.meta.dirname, page)));
+const FOR_ALL_PAGES =
+  /node_modules[\\/]@?preact|src[\\/](ui|i18n)[\\/](parts|router|toast|lazy|icons|prefs|texts|format|common)\.tsx?$|src[\\/]api[\\/]client/;
+const FOR_THE_READER = /node_modules[\\/]dexie|src[\\/](db|domain|sync)[\\/]|src[\\/]apps[\\/]reader[\\/](?!main\.)/;
 const API = process.env["METERROUND_API"] ?? "http://localhost:8000";
 
 /** Every file that a page can come to load, from Vite's own manifest. */
@@ -29,6 +32,7 @@ let outDir = "dist";
 function onlyOtherPages(): Set<string> {
   const manifest = JSON.parse(readFileSync(resolve(import.meta.dirname, outDir, ".vite/manifest.json"), "utf8")) as Manifest;
   const reader = reachable(manifest, READER);
+  if (!reader.size) throw new Error(`${READER} isn't in the manifest: nothing would be kept for a phone without a network`);
   const others = new Set<string>(OTHERS);
   for (const page of OTHERS) for (const file of reachable(manifest, page)) if (!reader.has(file)) others.add(file);
   return others;
@@ -43,8 +47,22 @@ export default defineConfig({
     // The content security policy refuses data: addresses and inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [READER, ...OTHERS].map((page) => resolve(import.meta.dirname, page)) },
+    rolldownOptions: {
+      input: [READER, ...OTHERS].map((page) => resolve(import.meta.dirname, page)),
+      // A phone pays for every file it starts with: one holds what all pages start with, one what the reader's page starts with.
+      // The entry itself stays out of them, or the page would lose its place in the manifest that the precache is made from.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "page", test: FOR_ALL_PAGES, priority: 2 },
+            { name: "round", tags: ["$initial"], test: FOR_THE_READER, priority: 1 },
+          ],
+        },
+      },
+    },
   },
+  // Dexie's build for the browsers named above: the default one carries what browsers before them need.
+  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.min.mjs" }] },
   worker: { format: "es" },
   plugins: [
     {

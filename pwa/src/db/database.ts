@@ -160,18 +160,22 @@ const DEVICE_KEY = "device";
 
 export const databaseName = (personId: string): string => `meterround-${personId}`;
 
-export async function openPhone(personId: string): Promise<Phone> {
-  const db = new PhoneDatabase(databaseName(personId));
-  await db.open();
+/** Two tabs may come here together on the first start: the one that writes first decides the key. */
+async function firstKey(db: PhoneDatabase): Promise<CryptoKey> {
   const made = await Vault.makeKey();
-  // Two tabs may come here together on the first start: the one that writes first decides the key.
-  const key = await db.transaction("rw", db.keys, async () => {
+  return db.transaction("rw", db.keys, async () => {
     const known = await db.keys.get(DEVICE_KEY);
     if (known) return known.key;
     await db.keys.add({ id: DEVICE_KEY, key: made });
     return made;
   });
-  return { db, vault: new Vault(key) };
+}
+
+export async function openPhone(personId: string): Promise<Phone> {
+  const db = new PhoneDatabase(databaseName(personId));
+  await db.open();
+  const known = await db.keys.get(DEVICE_KEY);
+  return { db, vault: new Vault(known?.key ?? (await firstKey(db))) };
 }
 
 const DEFAULTS: Meta = {

@@ -15,15 +15,10 @@ import { keepSyncing } from "./sync/running.ts";
 import { registerServiceWorker } from "./update.ts";
 import { t } from "./words.ts";
 
-/** The round is unsealed while the words are still being fetched: nothing waits for what it doesn't need. */
-async function open(): Promise<void> {
-  await start();
-  if (session.value) await loadRound(session.value.phone);
-}
-
 followTheme();
 const root = document.getElementById("app");
-const opened = open();
+// The round is unsealed while the words are still being fetched: nothing waits for what it doesn't need.
+const opened = start(loadRound);
 await startTexts(commonTexts, readerTexts);
 effect(() => {
   document.title = language.value && t("page.title");

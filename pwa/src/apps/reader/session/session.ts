@@ -54,8 +54,11 @@ function remember(personId: string): void {
   localStorage.setItem(PEOPLE_KEY, JSON.stringify([...new Set([...peopleHere(), personId])]));
 }
 
-/** Opens the phone for the person who used it last. Needs no network. */
-export async function start(): Promise<void> {
+/**
+ * Opens the phone for the person who used it last. Needs no network. `alongside` reads what the first screen shows while it is still
+ * being found out who may see it: nothing is shown before `phase` says so.
+ */
+export async function start(alongside: (phone: Phone) => Promise<void>): Promise<void> {
   if (!globalThis.isSecureContext || !globalThis.crypto?.subtle || !globalThis.indexedDB) {
     phase.value = "unsupported";
     return;
@@ -70,6 +73,7 @@ export async function start(): Promise<void> {
     getSecret<string>(phone, "token"),
     getSecret<Person>(phone, "person"),
     getMeta(phone.db, "locked"),
+    alongside(phone),
   ]);
   if (!token || !person) {
     phone.db.close();
