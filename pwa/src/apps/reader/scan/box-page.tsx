@@ -1,5 +1,6 @@
 /** A meter box as it hangs: a grid of its meters by row and column. */
 import type { JSX } from "preact";
+import { sharedStart } from "../../../domain/apart.ts";
 import { Icon, StateMark } from "../../../ui/icons.tsx";
 import { Button, Notice, RoundButton } from "../../../ui/parts.tsx";
 import { back, go, query } from "../../../ui/router.tsx";
@@ -30,6 +31,8 @@ export function BoxPage({ id }: { id: string }): JSX.Element {
   const code = query.value.get("code");
   const box = inside[0]?.task.box;
   const { cells, columns } = place(inside);
+  // The box has one address; its meters' own endings are what fits into a cell.
+  const shared = sharedStart(inside.map((stop) => titleOf(stop.task)));
   const left = inside.filter((stop) => stop.holding === "open").length;
   const open = (stop: Stop): void => {
     foundFor.set(stop.id, { how: "box", text: code ?? box?.barcode ?? "", verdict: "expected" });
@@ -56,7 +59,7 @@ export function BoxPage({ id }: { id: string }): JSX.Element {
           stop ? (
             <button key={stop.id} type="button" class={`box-cell ${stop.holding}`} onClick={() => open(stop)}>
               <span class="num">{tailOf(stop.task)}</span>
-              <span class="small ellipsis">{titleOf(stop.task)}</span>
+              <span class="small ellipsis">{titleOf(stop.task).slice(shared).trim()}</span>
               <span class="small mark">
                 {stop.holding === "open" ? (
                   t("holding.open")
