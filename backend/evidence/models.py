@@ -1,5 +1,7 @@
 """Photos: how they arrive, what they are, which visits they prove, and what was read in them."""
 
+import datetime as dt
+
 from sqlalchemy import BigInteger, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -50,6 +52,18 @@ class Photo(Base):
     dark: Mapped[int | None]  # per mille of its pixels
     glare: Mapped[int | None]  # per mille of its pixels
     codes: Mapped[Json | None]  # [{text, symbology, readings: [{decoder, view, box: [left, top, right, bottom]}]}]
+    removed_at: Mapped[Instant | None]  # its time to be kept is over: the bytes go, this row and its hash stay
+    removed_by: Mapped[Id | None]  # the retention that said so
+    erased_at: Mapped[Instant | None]  # the bytes and all copies are gone
+    __table_args__ = (
+        # What is still kept, the oldest first, and what the disk still holds of what isn't.
+        Index("ix_photo_kept", "received_at", postgresql_where="removed_at IS NULL", sqlite_where="removed_at IS NULL"),
+        Index(
+            "ix_photo_to_erase", "removed_at",
+            postgresql_where="removed_at IS NOT NULL AND erased_at IS NULL",
+            sqlite_where="removed_at IS NOT NULL AND erased_at IS NULL",
+        ),
+    )  # fmt: skip
 
 
 class PhotoUse(Base):
@@ -79,6 +93,21 @@ class PhotoUse(Base):
         Index("ix_photo_use_task", "task_id"),
         Index("ix_photo_use_owed", "holder_id", postgresql_where="state = 'owed'", sqlite_where="state = 'owed'"),
     )
+
+
+class PhotoRetention(Base):
+    """How many months photos are kept, from a day on; the newest that applies wins. Without any, they are kept for good."""
+
+    __tablename__ = "photo_retention"
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    branch_id: Mapped[int | None]  # None: every branch, every class
+    customer_class: Mapped[str | None] = mapped_column(String(30))
+    valid_from: Mapped[dt.date]
+    version: Mapped[int]
+    months: Mapped[int]  # after the end of the period a photo is of
+    set_by: Mapped[Id | None]
+    set_at: Mapped[Instant]
+    __table_args__ = ({"info": {"immutable": True}},)
 
 
 class PhotoReport(Base):

@@ -118,6 +118,8 @@ class Task(Base):
     reason: Mapped[str | None] = mapped_column(String(300))
     follows_id: Mapped[Id | None]  # the task whose reading this one repeats (re-read, make-up)
     visit_id: Mapped[Id | None]  # the visit that stands for the task
+    photo: Mapped[str] = mapped_column(String(10), default="always", server_default="always")  # always | doubtful | box | none
+    photo_policy_id: Mapped[Id | None]  # what said so, and how large it may be; None: nobody set anything
     __table_args__ = (
         CheckConstraint("kind IN ('regular','first','make_up','re_read','field_check','special')", name="known_kind"),
         CheckConstraint(
@@ -129,6 +131,31 @@ class Task(Base):
         Index("ix_task_point", "metering_point_id", "period"),
         Index("ix_task_branch", "branch_id", "period"),
         {"postgresql_with": {"fillfactor": 70}},
+    )
+
+
+class PhotoPolicy(Base):
+    """Which visits need a photo, how large and over which networks, from a day on; the newest that applies wins."""
+
+    __tablename__ = "photo_policy"
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    branch_id: Mapped[int | None]  # None: every branch, class, route
+    customer_class: Mapped[str | None] = mapped_column(String(30))
+    route_id: Mapped[Id | None]
+    valid_from: Mapped[dt.date]
+    version: Mapped[int]
+    need: Mapped[str] = mapped_column(String(10))
+    share: Mapped[int]  # of a sample, in per mille
+    seed: Mapped[int]  # of a sample: who knows it can draw it again
+    max_kb: Mapped[int]
+    max_px: Mapped[int]  # of the longer side
+    network: Mapped[str] = mapped_column(String(10))
+    set_by: Mapped[Id | None]
+    set_at: Mapped[Instant]
+    __table_args__ = (
+        CheckConstraint("need IN ('all','doubtful','sample','box','none')", name="known_need"),
+        CheckConstraint("network IN ('any','unmetered')", name="known_network"),
+        {"info": {"immutable": True}},
     )
 
 
