@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.evidence.models import Photo as PhotoRow
@@ -16,7 +17,7 @@ from backend.evidence.models import PhotoUse
 from backend.evidence.rules.facts import UseFacts
 from backend.evidence.service.arrivals import original_key
 from backend.evidence.service.parts import PartFolder
-from backend.evidence.service.uses import owe
+from backend.evidence.service.uses import missing_photos, owe
 from backend.kernel import audit, clock, jobs
 from backend.kernel.ids import new_id
 from tests.evidence.conftest import Site
@@ -205,6 +206,29 @@ def test_known_bytes_are_skipped_only_for_the_device_that_brought_them(each_site
     assert states(each_site, taken.sha256) == {first: "whole", second: "whole", third: "owed"}
     assert each_site.send(stranger.headers["Location"], taken.data, 0, phone=each_site.other_phone).status_code == 204
     assert states(each_site, taken.sha256)[third] == "whole"
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_visit_that_came_by_another_phone_gets_its_photo_from_whoever_took_it(each_site: Site, *, at_once: bool) -> None:
+    """An outbox was carried over to a second phone, and the photos stayed on the first."""
+    taken = photo()
+    use = use_of(
+        taken.sha256, owner=each_site.other_phone.principal.owner, stop=each_site.office.stops[0], home=each_site.office.branch_id
+    )
+    each_site.database.run(lambda session: owe(session, [use]))
+    if at_once:
+        assert each_site.begin(taken, use.visit_id, body=taken.data).status_code == 201
+    else:
+        location = each_site.begin(taken, use.visit_id).headers["Location"]
+        assert each_site.send(location, taken.data, 0).status_code == 204
+    assert states(each_site, taken.sha256) == {use.visit_id: "whole"}
+
+    # Neither phone's day waits for it.
+    def missing(session: Session) -> list[set[str]]:
+        both = (each_site.phone, each_site.other_phone)
+        return [missing_photos(session, device_id=phone.id, sha256s={taken.sha256}) for phone in both]
+
+    assert each_site.database.read(missing) == [set(), set()]
 
 
 def test_an_upload_is_only_its_owners(site: Site) -> None:

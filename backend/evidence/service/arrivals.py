@@ -83,7 +83,7 @@ def begin(session: Session, order: Order, *, now: datetime) -> Upload:
         }  # fmt: skip
         insert_rows(session, PhotoUse, [row], ignore_conflicts=True)
     if is_known:
-        uses.mark_whole(session, owner=order.owner, sha256=order.sha256)
+        uses.mark_whole(session, owner=order.owner, sha256=order.sha256, visit_id=order.visit_id)
     return upload
 
 
@@ -106,7 +106,7 @@ def arrived_whole(session: Session, upload_id: UUID, *, header: Header, actor: A
         "owner": upload.owner, "received_at": now, "codes": None,
     }  # fmt: skip
     insert_rows(session, Photo, [{"home": home, **photo} for home in sorted(homes | {upload.home})], ignore_conflicts=True)
-    uses.mark_whole(session, owner=upload.owner, sha256=upload.sha256)
+    uses.mark_whole(session, owner=upload.owner, sha256=upload.sha256, visit_id=upload.visit_id)
     record_received(session, upload.home, sha256=upload.sha256, visit_id=upload.visit_id, size=upload.length, actor=actor)
 
 

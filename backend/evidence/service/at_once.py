@@ -6,7 +6,7 @@ What it leaves in the tables is what `arrivals.begin` and `arrivals.arrived_whol
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.evidence.models import Photo, PhotoUse, Upload
@@ -19,7 +19,11 @@ from backend.kernel.db import insert_rows
 _USE: Any = PhotoUse.__table__
 _FILL = (
     update(_USE)
-    .where(_USE.c.sha256 == bindparam("of_sha256"), _USE.c.owner == bindparam("of_owner"), _USE.c.state != "whole")
+    .where(
+        _USE.c.sha256 == bindparam("of_sha256"),
+        or_(_USE.c.owner == bindparam("of_owner"), _USE.c.visit_id == bindparam("of_visit")),
+        _USE.c.state != "whole",
+    )
     .values(state="whole")
     .returning(_USE.c.home, _USE.c.visit_id, _USE.c.branch_id)
 )
@@ -38,7 +42,11 @@ def arrived_at_once(session: Session, order: Order, *, header: Header, actor: Ac
         "created_at": now, "expires_at": now + KEPT,
     }  # fmt: skip
     insert_rows(session, Upload, [row])
-    filled = session.connection().execute(_FILL, {"of_sha256": order.sha256, "of_owner": order.owner}).all()
+    filled = (
+        session.connection()
+        .execute(_FILL, {"of_sha256": order.sha256, "of_owner": order.owner, "of_visit": order.visit_id})
+        .all()
+    )
     homes = {order.home, *(use.home for use in filled)}
     if all(use.visit_id != order.visit_id for use in filled):
         homes |= _named(session, order)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from backend.evidence.models import Photo, PhotoUse
+from backend.evidence.models import Photo, PhotoUse, Upload
 from backend.evidence.queries.photos import brought
 from backend.evidence.rules.arrival import needs_case
 from backend.evidence.rules.facts import UseFacts, UseState
@@ -107,9 +107,14 @@ def _photo_columns(photo: Photo) -> dict[str, Any]:
     return {column.name: getattr(photo, column.key) for column in Photo.__table__.columns}
 
 
-def mark_whole(session: Session, *, owner: str, sha256: str) -> None:
-    """The owner has brought a photo: every visit of theirs that names it has it now."""
-    mine = and_(PhotoUse.sha256 == sha256, PhotoUse.owner == owner, PhotoUse.state != "whole")
+def mark_whole(session: Session, *, owner: str, sha256: str, visit_id: UUID) -> None:
+    """The owner has brought a photo for a visit: that visit has it now, and so has every visit of theirs that names it.
+
+    The visit may have come by another phone (an outbox that was carried over): bytes that hash to what it names are its photo,
+    whoever brings them.
+    """
+    concerned = or_(PhotoUse.owner == owner, PhotoUse.visit_id == visit_id)
+    mine = and_(PhotoUse.sha256 == sha256, concerned, PhotoUse.state != "whole")
     changed = update(PhotoUse).where(mine).values(state="whole").returning(PhotoUse.home, PhotoUse.visit_id, PhotoUse.branch_id)
     verify_later(session, [(row.home, row.visit_id, sha256) for row in session.execute(changed) if row.branch_id is not None])
 
@@ -134,8 +139,13 @@ def owed_by(session: Session, owner: str) -> list[tuple[UUID, str]]:
 
 
 def missing_photos(session: Session, *, device_id: UUID, sha256s: Collection[str]) -> set[str]:
-    """Which of a phone's declared photos aren't here whole yet. One that failed for the last time is a case, not missing."""
+    """Which of a phone's declared photos aren't here whole yet. One that failed for the last time is a case, not missing.
+
+    A photo it brought for a visit that came by another phone is here as well.
+    """
+    owner = f"device:{device_id}"
     done = select(PhotoUse.sha256).where(
-        PhotoUse.owner == f"device:{device_id}", PhotoUse.state != "owed", among(session, PhotoUse.sha256, sha256s)
+        PhotoUse.owner == owner, PhotoUse.state != "owed", among(session, PhotoUse.sha256, sha256s)
     )
-    return set(sha256s) - set(session.scalars(done))
+    sent = select(Upload.sha256).where(Upload.owner == owner, Upload.state == "whole", among(session, Upload.sha256, sha256s))
+    return set(sha256s) - set(session.scalars(done)) - set(session.scalars(sent))
