@@ -19,6 +19,8 @@ import backend.sync.models
 import backend.vee.models  # noqa: F401  as all above: for their tables
 from backend.evidence import handlers as evidence
 from backend.evidence.service import uses
+from backend.fieldwork import handlers as fieldwork
+from backend.fieldwork.service import photo_policy
 from backend.identity import handlers as identity
 from backend.identity.service import server
 from backend.imports import handlers as imports
@@ -34,6 +36,7 @@ HANDLERS: dict[str, Handler] = {
     server.TIDY: identity.tidy,
     uses.VERIFY: evidence.verify,
     evidence.SWEEP: evidence.sweep,
+    photo_policy.PLAN: fieldwork.plan_photos,
     "vee.make_bands": vee.make,
     "vee.photo_verdict": vee.photo_verdict,
     CARRY: imports.carry,

@@ -7,8 +7,9 @@ from uuid import UUID
 import segno
 from flask import request
 
-from backend.fieldwork.queries import lists, planning
+from backend.fieldwork.queries import lists, photo_policies, planning
 from backend.fieldwork.rules.ledger import Tasks
+from backend.fieldwork.rules.photo_policy import USUAL_PX
 from backend.fieldwork.schemas import (
     AssignedSchema,
     AssignSchema,
@@ -22,15 +23,19 @@ from backend.fieldwork.schemas import (
     OpenedSchema,
     OpenPeriodSchema,
     PeriodSchema,
+    PhotoPoliciesSchema,
+    PhotoPolicyArguments,
+    PhotoPolicySchema,
     RouteSchema,
     RunArguments,
     RunSchema,
+    SetPhotoPolicySchema,
     TaskArguments,
     TaskSchema,
     UnroutedArguments,
     UnroutedSchema,
 )
-from backend.fieldwork.service import desk
+from backend.fieldwork.service import desk, photo_policy
 from backend.identity.service.access import authorise, branches_for
 from backend.kernel import clock, http, paging
 from backend.kernel.fields import page_of
@@ -194,3 +199,41 @@ def see_ledger(query: dict[str, Any]) -> Any:
 
 def _flat(tasks: Tasks) -> dict[str, int]:
     return {"ever": tasks.ever, **tasks.by_state}
+
+
+@blp.route("/photos/policies")
+@operation(
+    "list_photo_policies",
+    summary="Which visits need a photo, how large, and over which networks it goes",
+    description="The newest that applies wins, the more specific first: route, branch, class, everybody. `usual`: without any.",
+    problems=("not_found",),
+)
+@blp.arguments(PhotoPolicyArguments, location="query")
+@blp.response(200, PhotoPoliciesSchema)
+def list_photo_policies(query: dict[str, Any]) -> Any:
+    branch_ids = branches_for(http.principal(), "list_photo_policies", query.get("branch_id"))
+    page = http.database().read(
+        lambda session: photo_policies.page(session, branch_ids, cursor=query.get("cursor"), limit=query["limit"])
+    )
+    usual = {"need": "all", "max_kb": http.settings().photo_max_kb, "max_px": USUAL_PX, "network": "any"}
+    return {"items": page.items, "next": page.next, "usual": usual}
+
+
+@blp.route("/photos/policies", methods=["PUT"])
+@operation(
+    "set_photo_policy",
+    summary="Set from a day on which visits need a photo",
+    description="Visits keep what they were asked; tasks that nobody has been to yet are planned again, and phones hear of it.",
+    problems=("not_found",),
+)
+@blp.arguments(
+    SetPhotoPolicySchema,
+    example={
+        "branch_id": 1, "customer_class": "residential", "route_id": None, "valid_from": "2026-12-01", "need": "sample",
+        "share": 200, "max_kb": 150, "max_px": 1280, "network": "unmetered",
+    },
+)  # fmt: skip
+@blp.response(200, PhotoPolicySchema)
+def set_photo_policy(body: dict[str, Any]) -> Any:
+    by = http.principal()
+    return http.database().run(lambda session: photo_policy.set_policy(session, by, photo_policy.Wanted(**body)))

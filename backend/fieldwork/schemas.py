@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from backend.fieldwork.rules import photo_policy
 from backend.fieldwork.rules.contest import State
 from backend.kernel.fields import Id, Instant, PageArguments, Period
 
@@ -234,3 +235,54 @@ class InvitedSchema(Schema):
 
 class ExcludeSchema(Schema):
     reason = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class PhotoPolicyArguments(PageArguments):
+    branch_id = fields.Integer(metadata={"description": "One of one's branches; all of them when left out"})
+
+
+class PhotoTermsSchema(Schema):
+    need = fields.String(required=True, validate=validate.OneOf(photo_policy.NEEDS))
+    max_kb = fields.Integer(required=True, validate=validate.Range(photo_policy.LEAST_KB, photo_policy.MOST_KB))
+    max_px = fields.Integer(
+        required=True,
+        validate=validate.Range(photo_policy.LEAST_PX, photo_policy.MOST_PX),
+        metadata={"description": "The longer side"},
+    )
+    network = fields.String(required=True, validate=validate.OneOf(photo_policy.NETWORKS))
+
+
+class SetPhotoPolicySchema(PhotoTermsSchema):
+    branch_id = fields.Integer(load_default=None, allow_none=True, metadata={"description": "Every branch when null"})
+    customer_class = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=30), metadata={"description": "Every class when null"}
+    )
+    route_id = Id(load_default=None, allow_none=True, metadata={"description": "Every route when null"})
+    valid_from = fields.Date(required=True)
+    share = fields.Integer(
+        load_default=100, validate=validate.Range(1, 1_000), metadata={"description": "Of a sample, in per mille"}
+    )
+    seed = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(0, 2**31 - 1),
+        metadata={"description": "Of a sample: who knows it can draw it again. One is drawn when null"},
+    )
+
+
+class PhotoPolicySchema(PhotoTermsSchema):
+    id = Id(required=True)
+    branch_id = fields.Integer(required=True, allow_none=True)
+    customer_class = fields.String(required=True, allow_none=True)
+    route_id = Id(required=True, allow_none=True)
+    valid_from = fields.Date(required=True)
+    version = fields.Integer(required=True)
+    share = fields.Integer(required=True)
+    seed = fields.Integer(required=True)
+    set_at = Instant(required=True)
+
+
+class PhotoPoliciesSchema(Schema):
+    items = fields.List(fields.Nested(PhotoPolicySchema), required=True, metadata={"description": "The newest first"})
+    next = fields.String(required=True, allow_none=True)
+    usual = fields.Nested(PhotoTermsSchema, required=True, metadata={"description": "What holds where nothing was set"})

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, request
 from sqlalchemy.orm import Session
 
+from backend.fieldwork.rules.photo_policy import USUAL_PX
 from backend.fieldwork.service import runs
 from backend.identity.service import devices, server
 from backend.identity.service.access import authorise
@@ -143,7 +144,7 @@ def _settings() -> dict[str, Any]:
         "time_zone": settings.time_zone.key,
         "rules_version": RULES_VERSION,
         "blind": True,
-        "photo": {"max_kb": settings.photo_max_kb},
+        "photo": {"max_kb": settings.photo_max_kb, "max_px": USUAL_PX},
         "keep_days": settings.keep_days,
         "keys": http.database().read(server.public_keys),
     }

@@ -12,7 +12,7 @@ from backend.cases.service import handling
 from backend.fieldwork.models import Exclusion, Holding, Task
 from backend.fieldwork.queries import tasks as queries
 from backend.fieldwork.queries.tasks import TaskFacts
-from backend.fieldwork.service import news
+from backend.fieldwork.service import news, photo_policy
 from backend.fieldwork.service.assignment import hand_over
 from backend.fieldwork.service.facts import MakeUp
 from backend.kernel import clock, jobs
@@ -108,6 +108,7 @@ def _create(session: Session, wanted: Sequence[tuple[TaskFacts, str, str, UUID |
     ]  # fmt: skip
     insert_rows(session, Task, rows)
     task_ids = [row["id"] for row in rows]
+    photo_policy.plan_tasks(session, task_ids)
     facts = queries.locked(session, task_ids)
     holders = {row["id"]: holder for row, (_, _, _, holder) in zip(rows, wanted, strict=True)}
     for holder in sorted({holder for holder in holders.values() if holder is not None}):

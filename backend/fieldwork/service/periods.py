@@ -12,6 +12,7 @@ from backend.fieldwork.queries import planning
 from backend.fieldwork.queries.planning import Plan
 from backend.fieldwork.rules import calendar
 from backend.fieldwork.rules.calendar import Walk
+from backend.fieldwork.service import photo_policy
 from backend.fieldwork.service.facts import Opened
 from backend.kernel import clock, jobs
 from backend.kernel.audit import Actor, record
@@ -38,6 +39,7 @@ def open_period(session: Session, *, branch_id: int, period: int, actor: Actor) 
     excluded = planning.excluded_points(session, branch_id, period)
     tasks = _missing_tasks(session, due, run_ids, excluded)
     insert_rows(session, Task, tasks)
+    photo_policy.plan_tasks(session, [task["id"] for task in tasks])
     with_tasks = sorted({str(task["run_id"]) for task in tasks})
     if with_tasks:
         jobs.enqueue(session, "vee.make_bands", {"run_ids": with_tasks}, key=f"vee.make_bands:{branch_id}:{period}:{new_id()}")

@@ -80,6 +80,8 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "see_ledger": {"reader": "own", "supervisor": "branch", "admin": "all"},
     "invite_customer": _OFFICE,
     "exclude_task": _OFFICE,
+    "list_photo_policies": _OFFICE,
+    "set_photo_policy": _OFFICE,
     # cases and readings:
     "see_today": _OFFICE,
     "list_cases": _OFFICE,

@@ -14,7 +14,7 @@ from backend.fieldwork.models import BillingPeriod, Holding, Route, Run, Task, V
 from backend.fieldwork.rules.ledger import STATES
 from backend.identity.models import DevicePerson
 from backend.kernel.sets import among
-from backend.supervision.queries import people
+from backend.supervision.queries import people, photos_missing
 
 
 def progress(
@@ -36,6 +36,7 @@ def progress(
     contacts = people.last_contacts(session, holders)
     runs = _runs(session, here)
     photos = _photos(session, here)
+    missing = photos_missing.by_reader(session, here)
     devices = _devices(session, holders)
     walked = _walked(session, homes, holders, day_from, day_to)
     found = []
@@ -46,7 +47,8 @@ def progress(
                 "person": names.get(holder, {"id": holder, "name": "", "login": "", "role": "reader"}),
                 "last_contact": contacts.get(holder), "device_ids": devices.get(holder, []), "runs": runs.get(holder, []),
                 "tasks": {"ever": counts.total()} | {state: counts[state] for state in STATES},
-                "photos": {"whole": photos[holder]["whole"], "owed": photos[holder]["owed"] + photos[holder]["quarantined"]},
+                "photos": {"whole": photos[holder]["whole"], "owed": photos[holder]["owed"] + photos[holder]["quarantined"],
+                           "missing": missing[holder]},
                 "contested": counts["contested"], "first_at": first, "last_at": last,
             }
         )  # fmt: skip

@@ -20,7 +20,7 @@ from backend.kernel.money import multiply_e4
 from backend.kernel.sets import among
 from backend.readings.queries import values
 from backend.readings.rules.standing import Value, standing
-from backend.supervision.queries import people
+from backend.supervision.queries import people, photos_missing
 from backend.supervision.rules.distance import metres
 from backend.vee.models import Finding
 from backend.vee.queries import packs
@@ -58,6 +58,7 @@ def shown(
     bands = packs.expectations(session, home=home, period=period, installation_ids={visit.installation_id for visit in visits})
     findings = _findings(session, home, period, ids)
     photos = photos_of(session, ids)
+    lacking = photos_missing.of_visits(session, ids)
     tried = _attempts(session, home, {visit.task_id for visit in visits})
     names = people.named(session, {visit.person_id for visit in visits})
     found = []
@@ -85,7 +86,9 @@ def shown(
         found.append(
             Seen(
                 _visit(visit, names, photos.get(visit.id, ()), tried[visit.task_id, visit.person_id], installation)
-                | {"readings": readings, "findings": by_register.get(None, [])},
+                | {
+                    "readings": readings, "findings": by_register.get(None, []), "photo_missing": visit.id in lacking,
+                },
                 facts, {key: value.value_e4 for key, value in brought.items()},
             )
         )  # fmt: skip

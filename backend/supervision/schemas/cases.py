@@ -159,6 +159,7 @@ class VisitSchema(Schema):
     rules_version = fields.Integer(required=True, allow_none=True)
     band_version = fields.Integer(required=True, allow_none=True)
     photos = fields.List(fields.Nested(CasePhotoSchema), required=True)
+    photo_missing = fields.Boolean(required=True, metadata={"description": "Its task asked for a photo, and none was named"})
     readings = fields.List(fields.Nested(VisitReadingSchema), required=True)
     attempts = fields.List(fields.Nested(AttemptSchema), required=True)
     findings = fields.List(

@@ -32,6 +32,7 @@ class WalkedRunSchema(Schema):
 class PhotoCountsSchema(Schema):
     whole = fields.Integer(required=True)
     owed = fields.Integer(required=True)
+    missing = fields.Integer(required=True, metadata={"description": "Visits without the photo their task asked for"})
 
 
 class ProgressSchema(Schema):

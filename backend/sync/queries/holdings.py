@@ -27,7 +27,7 @@ def _held(person_id: UUID) -> Select[*tuple[Any, ...]]:
         select(
             Task.id, Task.home, Task.branch_id, Task.run_id, Task.period, Task.metering_point_id, Task.installation_id,
             Task.kind, Task.sequence, Task.state, Task.holder_id, Task.version, Task.due_from, Task.due_to, Task.frozen_at,
-            Task.reason, Holding.state.label("holding"),
+            Task.reason, Task.photo, Task.photo_policy_id, Holding.state.label("holding"),
         )
         .join(Holding, Holding.task_id == Task.id)
         .where(Holding.holder_id == person_id)

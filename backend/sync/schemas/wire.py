@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.fieldwork.rules.contest import State
 from backend.fieldwork.rules.ledger import STATES
+from backend.fieldwork.rules.photo_policy import NETWORKS, PHOTOS
 from backend.kernel.fields import Id, Instant
 from backend.sync.schemas.bodies import BODIES, Open
 
@@ -192,6 +193,12 @@ class PackRegisterSchema(Schema):
     zero_run = fields.Integer(required=True)
 
 
+class TaskPhotoTermsSchema(Schema):
+    max_kb = fields.Integer(required=True)
+    max_px = fields.Integer(required=True)
+    network = fields.String(required=True, validate=validate.OneOf(NETWORKS))
+
+
 class PackTaskSchema(Schema):
     id = Id(required=True)
     home = fields.Integer(required=True)
@@ -206,7 +213,13 @@ class PackTaskSchema(Schema):
     due_to = fields.Date(required=True)
     frozen_at = Instant(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
-    photo = fields.String(required=True, validate=validate.OneOf(["always", "doubtful", "none"]))
+    photo = fields.String(required=True, validate=validate.OneOf(PHOTOS))
+    photo_terms = fields.Nested(
+        TaskPhotoTermsSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "How large photos may be and over which networks they go; null: as the settings say"},
+    )
     account_status = fields.String(required=True)
     limits = fields.Dict(required=True)
     point = fields.Nested(PackPointSchema, required=True)
@@ -253,6 +266,7 @@ class OrderSchema(Schema):
 
 class PhotoSettingsSchema(Schema):
     max_kb = fields.Integer(required=True)
+    max_px = fields.Integer(required=True)
 
 
 class PullSettingsSchema(Schema):

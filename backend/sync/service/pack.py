@@ -1,7 +1,7 @@
 """A round as a phone carries it: tasks with everything needed to read them without a network, built set-wise."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from backend.fieldwork.queries import photo_policies
 from backend.fieldwork.rules import calendar, codes
 from backend.grid.queries.installations import BoxView, InstallationView, RegisterView, installations
 from backend.kernel.money import format_e4
@@ -30,7 +31,18 @@ def tasks(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], zone: ZoneInf
     for (home, period), ids in groups.items():
         found = expectations(session, home=home, period=period, installation_ids=ids)
         packs |= {(period, installation_id): view for installation_id, view in found.items()}
-    return [_task(row, views[row.installation_id], packs.get((row.period, row.installation_id), _NO_VIEW), zone) for row in rows]
+    terms = _photo_terms(session, {row.photo_policy_id for row in rows if row.photo_policy_id is not None})
+    return [
+        _task(row, views[row.installation_id], packs.get((row.period, row.installation_id), _NO_VIEW),
+              terms.get(row.photo_policy_id), zone)
+        for row in rows
+    ]  # fmt: skip
+
+
+def _photo_terms(session: Session, policy_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Policy → how large photos may be and over which networks they go."""
+    found = photo_policies.of_ids(session, policy_ids)
+    return {key: {"max_kb": row.max_kb, "max_px": row.max_px, "network": row.network} for key, row in found.items()}
 
 
 def runs(session: Session, run_ids: Sequence[UUID]) -> list[dict[str, Any]]:
@@ -53,13 +65,15 @@ def code_lists() -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _task(row: Row[*tuple[Any, ...]], view: InstallationView, pack: PackView, zone: ZoneInfo) -> dict[str, Any]:
+def _task(
+    row: Row[*tuple[Any, ...]], view: InstallationView, pack: PackView, terms: Mapping[str, Any] | None, zone: ZoneInfo
+) -> dict[str, Any]:
     point, meter = view.point, view.meter
     return {
         "id": str(row.id), "home": row.home, "run_id": str(row.run_id), "version": row.version, "kind": row.kind,
         "state": row.state, "sequence": row.sequence, "due_from": row.due_from.isoformat(), "due_to": row.due_to.isoformat(),
         "frozen_at": row.frozen_at.astimezone(zone).isoformat() if row.frozen_at is not None else None, "reason": row.reason,
-        "photo": "always", "account_status": pack.account_status, "limits": pack.limits,
+        "photo": row.photo, "photo_terms": terms, "account_status": pack.account_status, "limits": pack.limits,
         "point": {
             "id": str(point.id), "number": point.number, "account_number": point.account_number, "name": point.name,
             "address": point.address, "class": point.customer_class, "lat": point.lat, "lon": point.lon, "hint": point.hint,

@@ -468,6 +468,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/photos/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which visits need a photo, how large, and over which networks it goes
+         * @description The newest that applies wins, the more specific first: route, branch, class, everybody. `usual`: without any.
+         */
+        get: operations["list_photo_policies"];
+        /**
+         * Set from a day on which visits need a photo
+         * @description Visits keep what they were asked; tasks that nobody has been to yet are planned again, and phones hear of it.
+         */
+        put: operations["set_photo_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/push": {
         parameters: {
             query?: never;
@@ -1668,6 +1692,81 @@ export interface components {
             /** @description Lines that don't add up; empty is how it must be */
             imbalances: ("points" | "due" | "tasks")[];
         };
+        PhotoPolicy: {
+            /** @enum {string} */
+            need: "all" | "doubtful" | "sample" | "box" | "none";
+            max_kb: number;
+            /** @description The longer side */
+            max_px: number;
+            /** @enum {string} */
+            network: "any" | "unmetered";
+            /** Format: uuid */
+            id: string;
+            branch_id: number | null;
+            customer_class: string | null;
+            /** Format: uuid */
+            route_id: string | null;
+            /** Format: date */
+            valid_from: string;
+            version: number;
+            share: number;
+            seed: number;
+            /** Format: date-time */
+            set_at: string;
+        };
+        PhotoTerms: {
+            /** @enum {string} */
+            need: "all" | "doubtful" | "sample" | "box" | "none";
+            max_kb: number;
+            /** @description The longer side */
+            max_px: number;
+            /** @enum {string} */
+            network: "any" | "unmetered";
+        };
+        PhotoPolicies: {
+            /** @description The newest first */
+            items: components["schemas"]["PhotoPolicy"][];
+            next: string | null;
+            /** @description What holds where nothing was set */
+            usual: components["schemas"]["PhotoTerms"];
+        };
+        SetPhotoPolicy: {
+            /** @enum {string} */
+            need: "all" | "doubtful" | "sample" | "box" | "none";
+            max_kb: number;
+            /** @description The longer side */
+            max_px: number;
+            /** @enum {string} */
+            network: "any" | "unmetered";
+            /**
+             * @description Every branch when null
+             * @default null
+             */
+            branch_id: number | null;
+            /**
+             * @description Every class when null
+             * @default null
+             */
+            customer_class: string | null;
+            /**
+             * Format: uuid
+             * @description Every route when null
+             * @default null
+             */
+            route_id: string | null;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * @description Of a sample, in per mille
+             * @default 100
+             */
+            share: number;
+            /**
+             * @description Of a sample: who knows it can draw it again. One is drawn when null
+             * @default null
+             */
+            seed: number | null;
+        };
         Clock: {
             /** @description Random id of a page start */
             boot: string;
@@ -1766,6 +1865,7 @@ export interface components {
         };
         PhotoSettings: {
             max_kb: number;
+            max_px: number;
         };
         PullSettings: {
             time_zone: string;
@@ -1804,6 +1904,12 @@ export interface components {
             window_from: string;
             /** Format: date */
             window_to: string;
+        };
+        TaskPhotoTerms: {
+            max_kb: number;
+            max_px: number;
+            /** @enum {string} */
+            network: "any" | "unmetered";
         };
         PackPoint: {
             /** Format: uuid */
@@ -1889,7 +1995,9 @@ export interface components {
             frozen_at: string | null;
             reason: string | null;
             /** @enum {string} */
-            photo: "always" | "doubtful" | "none";
+            photo: "always" | "doubtful" | "box" | "none";
+            /** @description How large photos may be and over which networks they go; null: as the settings say */
+            photo_terms: components["schemas"]["TaskPhotoTerms"] | null;
             account_status: string;
             limits: {
                 [key: string]: unknown;
@@ -2376,6 +2484,8 @@ export interface components {
             rules_version: number | null;
             band_version: number | null;
             photos: components["schemas"]["CasePhoto"][];
+            /** @description Its task asked for a photo, and none was named */
+            photo_missing: boolean;
             readings: components["schemas"]["VisitReading"][];
             attempts: components["schemas"]["Attempt"][];
             /** @description Of the visit as a whole, not of one register */
@@ -2516,6 +2626,8 @@ export interface components {
         PhotoCounts: {
             whole: number;
             owed: number;
+            /** @description Visits without the photo their task asked for */
+            missing: number;
         };
         Progress: {
             person: components["schemas"]["Named"];
@@ -4851,6 +4963,141 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    list_photo_policies: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended (`next`) */
+                cursor?: string;
+                /** @description The most items to answer */
+                limit?: number;
+                /** @description One of one's branches; all of them when left out */
+                branch_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "need": "all",
+                     *           "max_kb": 40,
+                     *           "max_px": 640,
+                     *           "network": "any",
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "branch_id": 1,
+                     *           "customer_class": "…",
+                     *           "route_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "valid_from": "2026-11-24",
+                     *           "version": 1,
+                     *           "share": 1,
+                     *           "seed": 1,
+                     *           "set_at": "2026-11-24T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next": "…",
+                     *       "usual": {
+                     *         "need": "all",
+                     *         "max_kb": 40,
+                     *         "max_px": 640,
+                     *         "network": "any"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhotoPolicies"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    set_photo_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "branch_id": 1,
+                 *       "customer_class": "residential",
+                 *       "route_id": null,
+                 *       "valid_from": "2026-12-01",
+                 *       "need": "sample",
+                 *       "share": 200,
+                 *       "max_kb": 150,
+                 *       "max_px": 1280,
+                 *       "network": "unmetered"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetPhotoPolicy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "need": "all",
+                     *       "max_kb": 40,
+                     *       "max_px": 640,
+                     *       "network": "any",
+                     *       "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "branch_id": 1,
+                     *       "customer_class": "…",
+                     *       "route_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "valid_from": "2026-11-24",
+                     *       "version": 1,
+                     *       "share": 1,
+                     *       "seed": 1,
+                     *       "set_at": "2026-11-24T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhotoPolicy"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     push: {
         parameters: {
             query?: never;
@@ -5107,7 +5354,8 @@ export interface operations {
                      *         "rules_version": 1,
                      *         "blind": true,
                      *         "photo": {
-                     *           "max_kb": 1
+                     *           "max_kb": 1,
+                     *           "max_px": 1
                      *         },
                      *         "keep_days": 1,
                      *         "keys": {
@@ -5177,6 +5425,11 @@ export interface operations {
                      *           "frozen_at": "2026-11-24T08:30:00.000Z",
                      *           "reason": "…",
                      *           "photo": "always",
+                     *           "photo_terms": {
+                     *             "max_kb": 1,
+                     *             "max_px": 1,
+                     *             "network": "any"
+                     *           },
                      *           "account_status": "…",
                      *           "limits": {},
                      *           "point": {
@@ -5965,6 +6218,7 @@ export interface operations {
                      *               }
                      *             }
                      *           ],
+                     *           "photo_missing": true,
                      *           "readings": [
                      *             {
                      *               "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -6545,7 +6799,8 @@ export interface operations {
                      *           },
                      *           "photos": {
                      *             "whole": 1,
-                     *             "owed": 1
+                     *             "owed": 1,
+                     *             "missing": 1
                      *           },
                      *           "contested": 1,
                      *           "first_at": "2026-11-24T08:30:00.000Z",

@@ -65,6 +65,8 @@ ASKS: dict[str, Asking] = {
     "fieldwork.assign_run": lambda thing, *_: Ask(path={"run_id": thing.run_id}, json={"holder_id": str(thing.holder_id)}),
     "fieldwork.exclude_task": lambda thing, *_: Ask(path={"task_id": thing.task_id}, json={"reason": "House pulled down"}),
     "fieldwork.invite_customer": lambda thing, *_: Ask(path={"task_id": thing.task_id}, json={"hours": 24}),
+    "fieldwork.list_photo_policies": _of_branch(),
+    "fieldwork.set_photo_policy": _deed_of_branch(valid_from="2026-12-01", need="all", max_kb=200, max_px=1600, network="any"),
     "fieldwork.see_ledger": lambda thing, *_: Ask(
         query={"branch_id": thing.branch_id, "holder_id": thing.holder_id, "period": "2026-11"}
     ),
