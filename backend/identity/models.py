@@ -63,6 +63,15 @@ class DevicePerson(Base):
     since: Mapped[Instant]
 
 
+class DeviceKey(Base):
+    """A public key of a phone (ECDSA, P-256): what it signs with it is its own word, whoever carries it."""
+
+    __tablename__ = "device_key"
+    device_id: Mapped[Id] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(130), primary_key=True)  # the uncompressed point, hex
+    registered_at: Mapped[Instant]
+
+
 class SignedIn(Base):
     """A session: an opaque token's hash, expiring, revocable."""
 
@@ -99,14 +108,15 @@ class ServerState(Base):
 
 
 class ServerKey(Base):
-    """A key the server signs with. A new one is made with every incarnation; old ones are kept, to honour what they signed."""
+    """A key of the server's: what it signs with, and what phones seal files to (`courier`). Old ones are kept, to honour what
+    they signed and to open what was sealed to them; so a backup carries them."""
 
     __tablename__ = "server_key"
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(10))
     secret: Mapped[str] = mapped_column(String(128))
     created_at: Mapped[Instant] = mapped_column(index=True)
-    __table_args__ = (CheckConstraint("purpose IN ('mac','signature')", name="known_purpose"),)
+    __table_args__ = (CheckConstraint("purpose IN ('mac','signature','courier')", name="known_purpose"),)
 
 
 class Backup(Base):

@@ -1,6 +1,6 @@
 """The phones' door: the journal, the arbiter of ids, and the ends of days."""
 
-from sqlalchemy import BigInteger, Index, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.kernel.db import Base, Home, Id, Instant, Json
@@ -27,6 +27,7 @@ class Entry(Base):
     raw: Mapped[str] = mapped_column(Text)
     outcome: Mapped[str] = mapped_column(String(12))  # applied | duplicate | contested | quarantined | conflict
     reason: Mapped[str | None] = mapped_column(String(40))
+    carried_by: Mapped[str | None] = mapped_column(String(60))  # who brought it, where the phone didn't itself: "person:<id>"
     __table_args__ = (
         Index("ix_entry_device", "home", "device_id", "seq"),
         Index("ix_entry_entry_id", "home", "entry_id"),
@@ -93,3 +94,26 @@ class DayClose(Base):
     asked_at: Mapped[Instant]
     closed_at: Mapped[Instant | None]
     receipt_id: Mapped[Id | None]
+
+
+class CourierFile(Base):
+    """捎带文件: a phone's outbox as a sealed file, brought by somebody else. The same file of the same carrier is one row."""
+
+    __tablename__ = "courier_file"
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    carrier: Mapped[str] = mapped_column(String(60))  # "person:<id>" | "device:<id>"
+    sha256: Mapped[str] = mapped_column(String(64))
+    length: Mapped[int] = mapped_column(BigInteger)
+    home: Mapped[Home]  # the carrier's, until the file tells whose it is
+    state: Mapped[str] = mapped_column(String(8))
+    problem: Mapped[str | None] = mapped_column(String(40))
+    device_id: Mapped[Id | None]
+    made_at: Mapped[Instant | None]  # by the phone's clock
+    counts: Mapped[Json | None]
+    begun_at: Mapped[Instant]
+    done_at: Mapped[Instant | None]
+    __table_args__ = (
+        CheckConstraint("state IN ('open','waiting','done','refused')", name="known_state"),
+        UniqueConstraint("carrier", "sha256", name="uq_courier_file_carrier"),
+        Index("ix_courier_file_home", "home", "begun_at"),
+    )
