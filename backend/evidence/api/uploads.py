@@ -11,7 +11,6 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 from werkzeug.http import http_date
 
-from backend.evidence.api.body import Body, let_pass
 from backend.evidence.models import Upload
 from backend.evidence.rules import tus
 from backend.evidence.rules.arrival import fault
@@ -24,6 +23,7 @@ from backend.kernel import clock, http
 from backend.kernel.http import Blueprint, operation
 from backend.kernel.ids import new_id
 from backend.kernel.problems import Problem
+from backend.kernel.web.body import Body, let_pass
 
 blp = Blueprint("photo uploads", summary="Photos on their way in, by tus 1.0")
 
