@@ -16,7 +16,12 @@ from tests.supervision.desk import HIGH, USUAL, Desk, a_desk
 
 
 @pytest.fixture
-def desk(database: Database, tmp_path: Path) -> Desk:
+def desk(sqlite_database: Database, tmp_path: Path) -> Desk:
+    return a_desk(sqlite_database, tmp_path)
+
+
+@pytest.fixture
+def each_desk(database: Database, tmp_path: Path) -> Desk:
     return a_desk(database, tmp_path)
 
 
@@ -39,7 +44,8 @@ def missing(desk: Desk) -> int:
     return int(mine["photos"]["missing"])
 
 
-def test_a_policy_reaches_the_phone_of_a_round_that_is_being_walked(desk: Desk) -> None:
+def test_a_policy_reaches_the_phone_of_a_round_that_is_being_walked(each_desk: Desk) -> None:
+    desk = each_desk
     desk.read(0, USUAL)
     assert {task["photo"] for task in pulled(desk)} == {"always"}
     answer = put(desk)
@@ -97,7 +103,8 @@ def test_a_re_read_is_asked_for_its_photo_whatever_the_round_is_asked(desk: Desk
     assert again["photo"] == "always"
 
 
-def test_a_visit_without_the_photo_it_was_asked_for_is_seen(desk: Desk) -> None:
+def test_a_visit_without_the_photo_it_was_asked_for_is_seen(each_desk: Desk) -> None:
+    desk = each_desk
     desk.read(0, USUAL)
     assert missing(desk) == 1
     desk.read(1, USUAL, photos=[photo("JP1").data])
@@ -112,7 +119,8 @@ def test_a_visit_without_the_photo_it_was_asked_for_is_seen(desk: Desk) -> None:
     assert visit["photo_missing"] is True
 
 
-def test_one_photo_does_for_a_box(desk: Desk) -> None:
+def test_one_photo_does_for_a_box(each_desk: Desk) -> None:
+    desk = each_desk
     database = desk.round.app.database
 
     def hang(session: Any) -> None:

@@ -72,6 +72,8 @@ export interface PhotoRow {
   readonly size: number;
   readonly mime: string;
   readonly taken_at: number;
+  /** Over which networks the office lets it go; any, where it says nothing. */
+  readonly network?: "any" | "unmetered";
   /** PhotoDeclared, as it stands in the visit. */
   readonly declared: Sealed;
   readonly upload: string | null;

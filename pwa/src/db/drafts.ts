@@ -95,6 +95,7 @@ export interface Taken {
   readonly taken_at: number;
   readonly place: Place | null;
   readonly guide: Guide | null;
+  readonly network?: "any" | "unmetered";
 }
 
 const declaredPlace = (sha: string): string => `declared/${sha}`;
@@ -119,6 +120,7 @@ export async function keepPhoto(phone: Phone, draft: Draft, taken: Taken): Promi
     size: declared.size,
     mime: declared.mime,
     taken_at: taken.taken_at,
+    network: taken.network ?? "any",
     declared: await vault.seal(declaredPlace(taken.sha256), declared),
     upload: null,
     tries: 0,
@@ -139,6 +141,11 @@ export async function keepPhoto(phone: Phone, draft: Draft, taken: Taken): Promi
 export async function photosOf(phone: Phone, entryId: string): Promise<PhotoRow[]> {
   const rows = await phone.db.photos.where("[entry_id+sha256]").between([entryId, ""], [entryId, "\uffff"]).toArray();
   return rows.sort((a, b) => a.taken_at - b.taken_at);
+}
+
+/** Whether any of some stops has a photo on this phone, taken or sent. */
+export async function anyPhotoOf(phone: Phone, taskIds: readonly string[]): Promise<boolean> {
+  return (await phone.db.photos.where("task_id").anyOf(taskIds).count()) > 0;
 }
 
 export async function pictureBytes(phone: Phone, sha: string): Promise<ArrayBuffer | null> {

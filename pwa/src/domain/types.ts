@@ -84,6 +84,13 @@ export interface Run {
   readonly window_to: string | null;
 }
 
+export interface PhotoTerms {
+  readonly max_kb: number;
+  /** Of the longer side. */
+  readonly max_px: number;
+  readonly network: "any" | "unmetered";
+}
+
 export interface Task {
   readonly id: string;
   readonly home: number;
@@ -96,7 +103,9 @@ export interface Task {
   readonly due_to: string | null;
   readonly frozen_at: string | null;
   readonly reason: string | null;
-  readonly photo: "always" | "doubtful" | "none";
+  readonly photo: "always" | "doubtful" | "box" | "none";
+  /** How large photos may be and over which networks they go; null or missing: as the settings say. */
+  readonly photo_terms?: PhotoTerms | null;
   readonly point: Point;
   readonly box: BoxPlace | null;
   readonly meter: Meter;
@@ -127,7 +136,7 @@ export interface Settings {
   readonly time_zone: string;
   readonly rules_version: number;
   readonly blind: boolean;
-  readonly photo: { readonly max_kb: number };
+  readonly photo: { readonly max_kb: number; readonly max_px?: number };
   readonly keep_days: number;
 }
 

@@ -1,12 +1,12 @@
 /// <reference lib="webworker" />
 /** Makes a JPEG small enough for a bad line, and hashes it at once: from here on the photo is what its SHA-256 says. */
-import { COMPRESS_STEPS, type CompressAnswer, type Compressed, type CompressRequest, fitInto } from "./messages.ts";
+import { type CompressAnswer, type Compressed, type CompressRequest, fitInto, stepsWithin } from "./messages.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-async function compress(bitmap: ImageBitmap, maxBytes: number): Promise<Compressed> {
+async function compress(bitmap: ImageBitmap, maxBytes: number, maxSide: number): Promise<Compressed> {
   let last: Compressed | null = null;
-  for (const [side, quality] of COMPRESS_STEPS) {
+  for (const [side, quality] of stepsWithin(maxSide)) {
     const { width, height } = fitInto(bitmap.width, bitmap.height, side);
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d", { alpha: false });
@@ -23,8 +23,8 @@ async function compress(bitmap: ImageBitmap, maxBytes: number): Promise<Compress
 }
 
 self.addEventListener("message", (event: MessageEvent<CompressRequest>) => {
-  const { id, bitmap, maxBytes } = event.data;
-  compress(bitmap, maxBytes).then(
+  const { id, bitmap, maxBytes, maxSide } = event.data;
+  compress(bitmap, maxBytes, maxSide).then(
     (photo) => self.postMessage({ id, photo } satisfies CompressAnswer, [photo.bytes]),
     (error: unknown) => self.postMessage({ id, error: String(error) } satisfies CompressAnswer),
   );

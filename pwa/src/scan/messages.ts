@@ -24,6 +24,8 @@ export interface CompressRequest {
   readonly id: number;
   readonly bitmap: ImageBitmap;
   readonly maxBytes: number;
+  /** The most its longer side may have. */
+  readonly maxSide: number;
 }
 
 export interface Compressed {
@@ -47,6 +49,12 @@ export const COMPRESS_STEPS: readonly (readonly [side: number, quality: number])
   [800, 0.5],
   [640, 0.4],
 ];
+
+/** The steps for a photo whose longer side may have so many pixels. */
+export function stepsWithin(maxSide: number): readonly (readonly [side: number, quality: number])[] {
+  const steps = COMPRESS_STEPS.filter(([side]) => side <= maxSide);
+  return steps[0]?.[0] === maxSide ? steps : [[maxSide, 0.82], [maxSide, 0.7], ...steps];
+}
 
 export function fitInto(width: number, height: number, side: number): { width: number; height: number } {
   const scale = Math.min(1, side / Math.max(width, height));

@@ -1,5 +1,5 @@
 /** From a camera's frame or a picture to a JPEG of at most so many kilobytes with its hash. */
-import { COMPRESS_STEPS, type CompressAnswer, type Compressed, fitInto } from "./messages.ts";
+import { type CompressAnswer, type Compressed, fitInto, stepsWithin } from "./messages.ts";
 
 let worker: Worker | null = null;
 let last = 0;
@@ -24,9 +24,9 @@ function theWorker(): Worker {
 }
 
 /** Where there is no canvas off the page, the page itself does it. */
-async function onThePage(bitmap: ImageBitmap, maxBytes: number): Promise<Compressed> {
+async function onThePage(bitmap: ImageBitmap, maxBytes: number, maxSide: number): Promise<Compressed> {
   const canvas = document.createElement("canvas");
-  for (const [side, quality] of COMPRESS_STEPS) {
+  for (const [side, quality] of stepsWithin(maxSide)) {
     const { width, height } = fitInto(bitmap.width, bitmap.height, side);
     canvas.width = width;
     canvas.height = height;
@@ -42,18 +42,18 @@ async function onThePage(bitmap: ImageBitmap, maxBytes: number): Promise<Compres
   throw new Error("no step");
 }
 
-export function compressBitmap(bitmap: ImageBitmap, maxKb = 200): Promise<Compressed> {
+export function compressBitmap(bitmap: ImageBitmap, maxKb = 200, maxSide = 1600): Promise<Compressed> {
   const maxBytes = maxKb * 1000;
-  if (typeof OffscreenCanvas === "undefined") return onThePage(bitmap, maxBytes);
+  if (typeof OffscreenCanvas === "undefined") return onThePage(bitmap, maxBytes, maxSide);
   last += 1;
   const id = last;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    theWorker().postMessage({ id, bitmap, maxBytes }, [bitmap]);
+    theWorker().postMessage({ id, bitmap, maxBytes, maxSide }, [bitmap]);
   });
 }
 
 /** A picture from a file or the system's camera. */
-export async function compress(picture: Blob, maxKb = 200): Promise<Compressed> {
-  return compressBitmap(await createImageBitmap(picture, { imageOrientation: "from-image" }), maxKb);
+export async function compress(picture: Blob, maxKb = 200, maxSide = 1600): Promise<Compressed> {
+  return compressBitmap(await createImageBitmap(picture, { imageOrientation: "from-image" }), maxKb, maxSide);
 }

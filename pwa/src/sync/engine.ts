@@ -4,7 +4,7 @@
  * the network is gone, and then knows when to try again.
  */
 import { Problem, Unreachable } from "../api/client.ts";
-import { getMeta, type Phone } from "../db/database.ts";
+import { getMeta, type Phone, type PhotoRow } from "../db/database.ts";
 import { prune, sendable } from "../db/outbox.ts";
 import { loadSettings } from "../db/round.ts";
 import { backoff } from "./backoff.ts";
@@ -27,8 +27,8 @@ export interface EngineDeps {
   readonly random: () => number;
   readonly setTimer: (run: () => void, ms: number) => unknown;
   readonly clearTimer: (timer: unknown) => void;
-  /** Whether photos may go out over the present network. */
-  readonly photosAllowed: () => boolean;
+  /** Whether a photo may go out over the present network. */
+  readonly photosAllowed: (photo: PhotoRow) => boolean;
   readonly onStatus: (status: Status) => void;
   /** Entries, photos or their states changed. */
   readonly onChange: () => void;
@@ -183,10 +183,10 @@ export class Engine {
 
   private async photos(): Promise<void> {
     const { deps } = this;
-    while (deps.photosAllowed()) {
+    while (true) {
       // Readings before photos, also those saved meanwhile.
       if ((await sendable(deps.phone, deps.now(), 1)).length) await this.push();
-      const photo = await nextPhoto(deps.phone, deps.now());
+      const photo = await nextPhoto(deps.phone, deps.now(), deps.photosAllowed);
       if (!photo) return;
       this.show({ phase: "photos" });
       await uploadPhoto(

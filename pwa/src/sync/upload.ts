@@ -26,10 +26,12 @@ async function change(deps: UploadDeps, photo: PhotoRow, values: Partial<PhotoRo
   });
 }
 
-/** The next photo whose visit the server has, oldest first. */
-export async function nextPhoto(phone: Phone, now: number): Promise<PhotoRow | null> {
+/** The next photo whose visit the server has and that may go now, oldest first. */
+export async function nextPhoto(phone: Phone, now: number, allowed: (photo: PhotoRow) => boolean): Promise<PhotoRow | null> {
   const { db } = phone;
-  const waiting = (await db.photos.where("state").anyOf("here", "aside").sortBy("taken_at")).filter((photo) => photo.next_at <= now);
+  const waiting = (await db.photos.where("state").anyOf("here", "aside").sortBy("taken_at")).filter(
+    (photo) => photo.next_at <= now && allowed(photo),
+  );
   const fresh = [...waiting.filter((photo) => photo.tries === 0), ...waiting.filter((photo) => photo.tries > 0)];
   for (const photo of fresh) {
     const entry = await db.entries.get(photo.entry_id);

@@ -265,3 +265,38 @@ describe("other ways to end a stop", () => {
     schemaOf("day_close")(close);
   });
 });
+
+describe("the office's photo policy", () => {
+  const boxed = (n: number): Task => ({
+    ...task(n),
+    photo: "box",
+    box: { id: "b", barcode: "B", address: "", floor: null, row: 1, col: n },
+  });
+  const found: MeterFound = { how: "scanned", text: "413", symbology: "Code128", verdict: "expected" };
+
+  test("one photo does for a box: the first meter asks for it, the second says that it is there", async () => {
+    await give(boxed(1), boxed(2));
+    const first = await open(0, found);
+    expect(first.photoNeed).toBe("box");
+    type(first, "043152");
+    expect(await first.save()).toBe("waiting");
+    expect(first.sheet.value).toMatchObject({ kind: "photo", why: "box" });
+    await shoot(first);
+    expect(await first.save()).toBe("saved");
+    const second = await open(1, found);
+    expect(second.photoNeed).toBe("box_has");
+    type(second, "043152");
+    expect(await second.save()).toBe("saved");
+  });
+
+  test("where none is needed none is asked for, and a photo keeps the network it may go over", async () => {
+    await give({ ...task(1), photo: "none", photo_terms: { max_kb: 90, max_px: 800, network: "unmetered" } });
+    const model = await open(0, found);
+    expect(model.photoNeed).toBe("none");
+    await shoot(model);
+    expect(model.photos.value[0]?.network).toBe("unmetered");
+    await model.removePhoto(model.photos.value[0]?.sha256 ?? "");
+    type(model, "043152");
+    expect(await model.save()).toBe("saved");
+  });
+});

@@ -220,6 +220,20 @@ describe("photos", () => {
   });
 });
 
+describe("photos that may not all go", () => {
+  test("those that may go don't wait for those that may not", async () => {
+    const [first, second] = [task(1), task(2)];
+    server.tasks = [first, second];
+    const { engine } = rig(phone, server, { photosAllowed: (photo) => photo.task_id === second.id });
+    await engine.run("start");
+    await read(first, new Uint8Array([1, 2, 3]));
+    await read(second, new Uint8Array([4, 5, 6]));
+    await engine.run("button");
+    expect(server.log.filter((what) => what === "create")).toHaveLength(1);
+    expect(await unsent(phone)).toMatchObject({ entries: 0, photos: 1 });
+  });
+});
+
 describe("round", () => {
   test("a snapshot of several pages goes in at one stroke", async () => {
     server.tasks = Array.from({ length: 1200 }, (_, i) => task(i + 1));

@@ -26,6 +26,7 @@ export interface Flow {
   readonly photosOwed: number;
   readonly photosGot: number;
   readonly photoBytes: number;
+  readonly photosWaiting: readonly PhotoRow[];
   readonly aside: readonly EntryRow[];
   readonly photosAside: readonly PhotoRow[];
   /** Received, but not simply applied: kept by the server for a person to decide. */
@@ -40,6 +41,7 @@ const EMPTY_FLOW: Flow = {
   photosOwed: 0,
   photosGot: 0,
   photoBytes: 0,
+  photosWaiting: [],
   aside: [],
   photosAside: [],
   questioned: [],
@@ -172,6 +174,7 @@ export async function refreshFlow(phone: Phone): Promise<void> {
       got: recent.filter((entry) => counted(entry) && entry.received_at >= midnight).length,
       photosOwed: photosWaiting.length,
       photosGot: photosRecent.length,
+      photosWaiting,
       photoBytes: photosWaiting.reduce((sum, photo) => sum + photo.size, 0),
       aside: waiting.filter((entry) => entry.state === "aside"),
       photosAside: photosWaiting.filter((photo) => photo.state === "aside"),

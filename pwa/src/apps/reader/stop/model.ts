@@ -5,6 +5,7 @@
 import { batch, signal } from "@preact/signals";
 import type { PhotoRow } from "../../../db/database.ts";
 import {
+  anyPhotoOf,
   commitAttempts,
   correctionDraft,
   type Draft,
@@ -26,9 +27,20 @@ import { wireValue } from "../../../domain/dial.ts";
 import { bandVersion, fitted, RULES_VERSION, type TaskFacts, taskFacts } from "../../../domain/facts.ts";
 import type { Mine } from "../../../domain/ledger.ts";
 import { neighbourFitting } from "../../../domain/neighbour.ts";
+import { type PhotoNeed, photoNeed, photoTerms, photoWanted } from "../../../domain/photo-need.ts";
 import { parseE4 } from "../../../domain/scaled.ts";
 import { type Look, look } from "../../../domain/slips.ts";
-import type { AttemptBody, MeterFound, ReadingBody, Register, ReturnBody, SkipBody, Task, VisitBody } from "../../../domain/types.ts";
+import type {
+  AttemptBody,
+  MeterFound,
+  PhotoTerms,
+  ReadingBody,
+  Register,
+  ReturnBody,
+  SkipBody,
+  Task,
+  VisitBody,
+} from "../../../domain/types.ts";
 import { businessDate } from "../../../i18n/format.ts";
 import type { Compressed } from "../../../scan/messages.ts";
 import { placeNow } from "../place.ts";
@@ -46,11 +58,14 @@ export interface Doubt {
   readonly advance: number | null;
 }
 
+/** Why a photo is asked for. */
+export type PhotoWhy = "proof" | "asked" | "box" | "code";
+
 export type Sheet =
   | { readonly kind: "doubt"; readonly doubt: Doubt }
   | { readonly kind: "short"; readonly register: Register; readonly missing: number }
   | { readonly kind: "which" }
-  | { readonly kind: "photo"; readonly why: "proof" | "asked" | "code"; readonly next: "save" | "stay" }
+  | { readonly kind: "photo"; readonly why: PhotoWhy; readonly next: "save" | "stay" }
   | { readonly kind: "skip" }
   | { readonly kind: "more" }
   | { readonly kind: "return" };
@@ -70,6 +85,8 @@ export class StopModel {
   readonly active = signal(0);
   readonly sheet = signal<Sheet | null>(null);
   readonly busy = signal(false);
+  /** Another meter of the same box has a photo on this phone. */
+  readonly boxHasOne = signal(false);
   /** No photo could be taken: said by the reader, and seen by the office as a visit without one. */
   private withoutPhoto = false;
   private saving: ReturnType<typeof setTimeout> | undefined;
@@ -93,6 +110,7 @@ export class StopModel {
     if (found && draft.found?.verdict !== "expected") draft = { ...draft, found };
     model.draft.value = draft;
     model.photos.value = await photosOf(phone, draft.entry_id);
+    model.boxHasOne.value = await model.lookIntoBox();
     const firstEmpty = model.registers.findIndex((register) => model.entered(register).typed.length < width(register));
     model.active.value = Math.max(0, firstEmpty);
     return model;
@@ -105,6 +123,26 @@ export class StopModel {
 
   entered(register: Register): DraftRegister {
     return this.draft.value.registers[register.id] ?? EMPTY_REGISTER;
+  }
+
+  /** What is said of the photo while nothing is typed yet. */
+  get photoNeed(): PhotoNeed {
+    return photoNeed(this.task, this.boxHasOne.value);
+  }
+
+  /** How large the photo may be, and over which networks it goes. */
+  get photoTerms(): PhotoTerms {
+    return photoTerms(this.task, settings.value);
+  }
+
+  private async lookIntoBox(): Promise<boolean> {
+    const { box, run_id } = this.task;
+    if (this.task.photo !== "box" || !box) return false;
+    const others = stops.value.filter((stop) => stop.id !== this.task.id && stop.run_id === run_id && stop.task.box?.id === box.id);
+    return anyPhotoOf(
+      this.session.phone,
+      others.map((stop) => stop.id),
+    );
   }
 
   /** Whether leaving now would lose nothing worth keeping. */
@@ -208,6 +246,7 @@ export class StopModel {
       taken_at,
       place: placeNow(),
       guide,
+      network: this.photoTerms.network,
     });
     this.photos.value = await photosOf(phone, this.draft.value.entry_id);
   }
@@ -303,11 +342,11 @@ export class StopModel {
     return this.save();
   }
 
-  private photoNeeded(findings: readonly FullFinding[]): "proof" | "asked" | "code" | null {
+  private photoNeeded(findings: readonly FullFinding[]): PhotoWhy | null {
     if (this.photos.value.length || this.withoutPhoto) return null;
     const doubtful = findings.some((one) => asksToLook(one) || one.rule === "VEE-08");
-    if (this.task.photo === "always") return "asked";
-    if (doubtful && this.task.photo === "doubtful") return "proof";
+    const wanted = photoWanted(this.task, doubtful, this.boxHasOne.value);
+    if (wanted) return wanted;
     const proves = codes.value.trouble.filter((code) => code.photo).map((code) => code.code);
     return this.draft.value.troubles.some((code) => proves.includes(code)) ? "code" : null;
   }

@@ -9,6 +9,7 @@ import { Icon } from "../../../ui/icons.tsx";
 import { Button, RoundButton, Sheet } from "../../../ui/parts.tsx";
 import { session } from "../session/session.ts";
 import { t } from "../words.ts";
+import type { PhotoWhy } from "./model.ts";
 
 /** A thumbnail from the sealed bytes; its address lives as long as it is shown. */
 export function Thumbnail({ photo, onRemove }: { photo: PhotoRow; onRemove?: (() => void) | undefined }): JSX.Element {
@@ -76,7 +77,7 @@ export function PictureButton({
 }
 
 export interface PhotoSheetProps {
-  readonly why: "proof" | "asked" | "code";
+  readonly why: PhotoWhy;
   readonly busy: boolean;
   readonly photos: readonly PhotoRow[];
   readonly onShot: (shot: Shot) => void;

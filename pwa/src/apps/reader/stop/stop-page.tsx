@@ -17,7 +17,7 @@ import { reverse } from "../round/round-page.tsx";
 import { FoundWatcher } from "../scan/found.ts";
 import { session } from "../session/session.ts";
 import { cameraAtStops } from "../settings/choices.ts";
-import { byId, foundFor, identifiers, listed, markDone, runs, type Stop, settings } from "../store.ts";
+import { byId, foundFor, identifiers, listed, markDone, runs, type Stop } from "../store.ts";
 import { refreshSoon, saved } from "../sync/running.ts";
 import { SyncPill } from "../sync/sync-pill.tsx";
 import { boxPlace, t, tailOf, titleOf } from "../words.ts";
@@ -87,7 +87,7 @@ function Header({ stop }: { stop: Stop }): JSX.Element {
       <RoundButton icon="back" label={t("action.back")} onClick={() => back("/")} />
       <div class="grow">
         <h1 class="ellipsis">{run?.route_name ?? ""}</h1>
-        <div class="small muted">{t("stop.progress", { at, all: all.length, left })}</div>
+        <div class="small muted ellipsis">{t("stop.progress", { at, all: all.length, left })}</div>
       </div>
       <SyncPill />
     </header>
@@ -172,9 +172,9 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
       setShooting(false);
     }
   };
-  const maxKb = settings.value?.photo.max_kb ?? 200;
-  const onShot = (shot: Shot): void => void keepShot(compressBitmap(shot.bitmap, maxKb), shot.guide);
-  const onPicture = (file: File): void => void keepShot(compress(file, maxKb), null);
+  const terms = model.photoTerms;
+  const onShot = (shot: Shot): void => void keepShot(compressBitmap(shot.bitmap, terms.max_kb, terms.max_px), shot.guide);
+  const onPicture = (file: File): void => void keepShot(compress(file, terms.max_kb, terms.max_px), null);
   const onPhotoKey = (): void => {
     if (shutter.current) void shutter.current();
     else model.sheet.value = { kind: "photo", why: "asked", next: "stay" };
@@ -242,6 +242,11 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
           <div class="grow">
             <div class="who-title ellipsis">{titleOf(task)}</div>
             <div class="small muted ellipsis">{kind}</div>
+            {model.photoNeed === "always" || model.photos.value.length ? null : (
+              <div class="small muted photo-need">
+                <Icon name="camera" /> {t(`photo.need.${model.photoNeed}`)}
+              </div>
+            )}
             {task.reason ? (
               <div class="small">
                 <Pill tone="doubt">{t(`kind.${task.kind}`)}</Pill> {textOf(`task_reason.${task.reason}`) ?? task.reason}

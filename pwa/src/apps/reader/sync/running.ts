@@ -6,7 +6,7 @@ import type { Engine } from "../../../sync/engine.ts";
 import type { Status, Why } from "../../../sync/status.ts";
 import { checkSignIn, peopleHere, session } from "../session/session.ts";
 import { loadRound, refreshFlow, status } from "../store.ts";
-import { photosAllowed } from "./photo-network.ts";
+import { photosAllowed, watchNetwork } from "./photo-network.ts";
 
 const EVERY_MS = 120_000;
 const VERSION = import.meta.env.VITE_APP_VERSION ?? "0.1.0";
@@ -123,6 +123,7 @@ export function keepSyncing(): void {
     void checkSignIn();
   });
   addEventListener("online", () => wake("online"));
+  watchNetwork(() => wake("online"));
   addEventListener("pageshow", (event) => {
     if (event.persisted) wake("shown");
   });

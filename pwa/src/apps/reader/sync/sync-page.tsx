@@ -15,7 +15,7 @@ import { session } from "../session/session.ts";
 import { byId, codes, counts, flow, meta, status, stops } from "../store.ts";
 import { t, tailOf, textOfCode } from "../words.ts";
 import { closeDay, retryEntry, retryPhoto, seen } from "./day.ts";
-import { photoNetwork } from "./photo-network.ts";
+import { canTellNetwork, photoNetwork, photosAllowed, sendAnyway } from "./photo-network.ts";
 import { saved, syncNow } from "./running.ts";
 
 function Tiles(): JSX.Element {
@@ -47,7 +47,8 @@ function Tiles(): JSX.Element {
 }
 
 function Photos(): JSX.Element {
-  const { photosOwed, photosGot, photoBytes } = flow.value;
+  const { photosOwed, photosGot, photoBytes, photosWaiting } = flow.value;
+  const held = photosWaiting.filter((photo) => !photosAllowed(photo));
   const all = photosOwed + photosGot;
   return (
     <section class="card stack">
@@ -61,6 +62,25 @@ function Photos(): JSX.Element {
           {photosOwed ? ` · ${megabytes(photoBytes)}` : ""}
         </span>
       </div>
+      {held.length ? (
+        <Notice
+          tone="info"
+          title={t("sync.photos.held", { n: held.length, size: megabytes(held.reduce((sum, photo) => sum + photo.size, 0)) })}
+          action={
+            <Button
+              small
+              onClick={() => {
+                sendAnyway();
+                void syncNow("button");
+              }}
+            >
+              {t("sync.photos.anyway")}
+            </Button>
+          }
+        >
+          {t(canTellNetwork() ? "sync.photos.held.metered" : "sync.photos.held.unknown")}
+        </Notice>
+      ) : null}
       <div class="small muted">
         {photoNetwork.value === "wlan" ? t("sync.photos.wlan") : t("sync.photos.any")} · <Link to="/settings">{t("value.change")}</Link>
       </div>
