@@ -28,6 +28,7 @@ from backend.imports.service.uploads import CARRY
 from backend.kernel.db import Base
 from backend.kernel.jobs import Handler
 from backend.vee import handlers as vee
+from backend.vee.service import cohorts
 
 METADATA: MetaData = Base.metadata
 
@@ -39,6 +40,7 @@ HANDLERS: dict[str, Handler] = {
     photo_policy.PLAN: fieldwork.plan_photos,
     "vee.make_bands": vee.make,
     "vee.photo_verdict": vee.photo_verdict,
+    cohorts.FOLLOW: vee.follow_cycle,
     CARRY: imports.carry,
 }
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from backend.kernel.jobs import JobContext
+from backend.vee.service import cohorts
 from backend.vee.service.bands import make_bands
 from backend.vee.service.photos import PhotoVerdict, note_other_meter
 
@@ -20,6 +21,14 @@ def make(context: JobContext, payload: Mapping[str, Any]) -> None:
     for text in payload["run_ids"]:
         run_id = UUID(text)
         context.run(of_run)
+
+
+def follow_cycle(context: JobContext, payload: Mapping[str, Any]) -> None:
+    """vee.follow_cycle {home, period}: what was read so far says what to expect of the rest. Idempotent; a run a unit of work."""
+    home, period, zone = int(payload["home"]), int(payload["period"]), context.settings.time_zone
+    if context.run(lambda session: cohorts.follow(session, home=home, period=period, zone=zone)):
+        for run_id in context.run(lambda session: cohorts.open_runs(session, home=home, period=period)):
+            context.run(lambda session, run_id=run_id: make_bands(session, run_ids=[run_id], zone=zone))  # type: ignore[misc]
 
 
 def photo_verdict(context: JobContext, payload: Mapping[str, Any]) -> None:

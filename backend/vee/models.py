@@ -42,6 +42,24 @@ class Band(Base):
     __table_args__ = (Index("ix_band_installation", "home", "period", "installation_id"),)
 
 
+class Cohort(Base):
+    """How the registers of a customer class moved in a home, up to a period, and what the period's readings accepted so far add.
+
+    `days` are ordinals of the middles of months, `logs` where the class stood then; empty where too few registers have a past.
+    """
+
+    __tablename__ = "cohort"
+    home: Mapped[Home] = mapped_column(primary_key=True)
+    period: Mapped[int] = mapped_column(primary_key=True)
+    customer_class: Mapped[str] = mapped_column(String(30), primary_key=True)
+    days: Mapped[Json]
+    logs: Mapped[Json]
+    has_year: Mapped[bool] = mapped_column(default=False)
+    shift_e4: Mapped[int] = mapped_column(default=0)  # log, in 1/10,000
+    readings: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[Instant]
+
+
 class Finding(Base):
     """疑点: what one rule says of a reading (or of a visit as a whole), with its evidence. Appended, never changed."""
 

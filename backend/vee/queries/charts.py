@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.readings.queries import values
 from backend.readings.rules.dial import step_e4
-from backend.vee.queries import pasts, thresholds
+from backend.vee.queries import cohorts, pasts, thresholds
 from backend.vee.rules.bands import Dial
 from backend.vee.rules.chart import Month, months
 from backend.vee.rules.consumption import HIGH, LOW
@@ -31,9 +31,13 @@ def of_point(
     limits = applying(thresholds.settings(session), branch_id=point.branch_id, customer_class=point.customer_class, day=day)
     high, low = ({**rule.defaults, **limits.get(rule.code, {})} for rule in (HIGH, LOW))
     found = {}
+    classes = cohorts.newest(session, home=home, upto=upto)
     for dial in point.dials[installation_id]:
         if dial.kind in kinds:
-            customer_class = point.customer_class if dial.direction == "forward" else "generation"
+            customer_class = cohorts.class_of(point.customer_class, dial.direction)
             scale = Dial(dial.multiplier_e4, step_e4(dial.decimals), customer_class, dial.kind == "demand")
-            found[dial.register_id] = months(pasts.chain(point, dial, held, zone), scale, high=high, low=low, count=count)
+            found[dial.register_id] = months(
+                pasts.chain(point, dial, held, zone), scale, high=high, low=low, count=count,
+                path=cohorts.moved(classes, customer_class, dial.kind)[0],
+            )  # fmt: skip
     return found

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from backend.kernel.money import multiply_e4
 from backend.readings.rules.dial import advance, modulus_e4
-from backend.vee.rules.bands import Dial, band
+from backend.vee.rules.bands import NO_PATH, Ask, Dial, bands
+from backend.vee.rules.cohort import Path
 from backend.vee.rules.facts import Numbers
 from backend.vee.rules.history import DialPast, past_of
 
@@ -67,20 +68,25 @@ def _pieces(dials: Sequence[DialPast]) -> Iterator[tuple[_Use, int | None]]:
 
 
 def months(
-    dials: Sequence[DialPast], dial: Dial, *, high: Numbers, low: Numbers, count: int, first_with_band: int = 2
-) -> list[Month]:
+    dials: Sequence[DialPast], dial: Dial, *, high: Numbers, low: Numbers, count: int, first_with_band: int = 2,
+    path: Path = NO_PATH,
+) -> list[Month]:  # fmt: skip
     """The last `count` periods, oldest first, as the dial that hangs there now would have shown them.
 
-    A band is drawn from the `first_with_band`th period on: before, it would say nothing.
+    A band is drawn from the `first_with_band`th period on: before, it would say nothing. `path` is how the class moved: what it
+    did in a month is known by now.
     """
     uses = sorted(_uses(dials).items())
     spans = past_of(dials).spans
-    found = []
+    asks: dict[int, Ask] = {}
     for i, (period, use) in list(enumerate(uses))[-count:]:
         before = [span for span in spans if span.to_day <= use.from_day]
-        expect = None
         if before and i >= first_with_band:
-            expect, _ = band(dial, before, from_day=use.from_day, to_day=use.to_day, high=high, low=low, version=0)
+            asks[period] = Ask(dial, before, use.from_day, use.to_day, high, low, version=0)
+    expected = dict(zip(asks, bands(list(asks.values()), path=path), strict=True))
+    found = []
+    for period, use in uses[-count:]:
+        expect = expected[period][0] if period in expected else None
         found.append(
             Month(
                 period, use.kwh_e4 * 10_000 // dial.multiplier_e4, use.kwh_e4, use.estimated,

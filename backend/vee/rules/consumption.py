@@ -45,5 +45,5 @@ def low(seen: Seen, _: Numbers) -> Found | None:
 
 # The bands are made with these (vee/rules/bands.py): how many hundredths of a spread the usual range and the one that opens a
 # case reach to each side, and the floor, in kWh or for demand in kW.
-HIGH = Rule("VEE-04", 1, {"usual_z_e2": 270, "case_z_e2": 360, "floor_kwh": 10, "floor_kw": 2}, of_register=high)
-LOW = Rule("VEE-05", 1, {"usual_z_e2": 270, "case_z_e2": 360}, of_register=low)
+HIGH = Rule("VEE-04", 1, {"usual_z_e2": 330, "case_z_e2": 400, "floor_kwh": 10, "floor_kw": 2}, of_register=high)
+LOW = Rule("VEE-05", 1, {"usual_z_e2": 400, "case_z_e2": 525}, of_register=low)

@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.kernel.money import multiply_e4
 from backend.readings.rules.dial import advance, modulus_e4
-from backend.vee.rules.bands import Span
+from backend.vee.rules.forecast import Span
 
 # How many advances the pack shows.
 SHOWN = 13
@@ -38,12 +38,16 @@ class DialPast:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of a register before a period. `previous` is the last value that was really read."""
+    """What is known of a register before a period. `previous` is the last value that was really read.
+
+    `carried`: what an exchanged meter used after it was last read, where the new one hasn't been read yet; not among `spans`.
+    """
 
     previous: Mark | None
     spans: tuple[Span, ...]
     advances_e4: tuple[int, ...]
     zero_run: int
+    carried: Span | None = None
 
 
 def _real(dial: DialPast) -> list[Mark]:
@@ -71,8 +75,29 @@ def past_of(dials: Sequence[DialPast]) -> Past:
             advances.append(went)
             spans.append(Span(before.on.toordinal(), after.on.toordinal(), multiply_e4(went, dial.multiplier_e4)))
     marks = _real(dials[-1]) if dials else []
+    begun, carried = _carried(dials, spans)
     # A part of a month before or after an exchange is no month's advance.
-    return Past(marks[-1] if marks else None, tuple(spans), tuple(advances[-SHOWN:]), _zero_run(dials[-1], marks) if dials else 0)
+    return Past(
+        marks[-1] if marks else None, tuple(spans[: len(spans) - begun]), tuple(advances[-SHOWN:]),
+        _zero_run(dials[-1], marks) if dials else 0, carried,
+    )  # fmt: skip
+
+
+def _carried(dials: Sequence[DialPast], spans: Sequence[Span]) -> tuple[int, Span | None]:
+    """How many spans, and what they come to, lie after the last reading of meters since taken away, the new one being unread."""
+    if len(dials) < 2 or dials[-1].kind == "demand" or any(mark.id is not None for mark in _real(dials[-1])):
+        return 0, None
+    begun = 0
+    for dial in reversed(dials):
+        marks = _real(dial)
+        for mark in reversed(marks):
+            if mark.id is not None:
+                since = spans[len(spans) - begun :]
+                if not since:
+                    return 0, None
+                return begun, Span(since[0].from_day, since[-1].to_day, sum(span.kwh_e4 for span in since))
+            begun += 1 if mark is not marks[0] else 0
+    return 0, None
 
 
 def _demand_spans(dial: DialPast, marks: Sequence[Mark]) -> list[Span]:

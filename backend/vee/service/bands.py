@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,14 +19,17 @@ from backend.kernel.sets import among
 from backend.kernel.settings import Settings
 from backend.readings.rules.dial import step_e4
 from backend.vee.models import Band
-from backend.vee.queries import packs, pasts, thresholds
+from backend.vee.queries import cohorts, packs, pasts, thresholds
+from backend.vee.queries.cohorts import Classes
 from backend.vee.queries.packs import PackView
 from backend.vee.queries.pasts import DialAt, PointPast
 from backend.vee.rules import bands as rules
+from backend.vee.rules.bands import Ask
 from backend.vee.rules.consumption import HIGH, LOW
-from backend.vee.rules.facts import Limits
+from backend.vee.rules.facts import Expect, Limits
 from backend.vee.rules.history import Past
 from backend.vee.rules.limits import Setting, applying
+from backend.vee.service import cohorts as making
 
 # How many points are held in memory at once.
 _CHUNK = 500
@@ -51,6 +55,7 @@ def make_bands(session: Session, *, run_ids: Collection[UUID], zone: ZoneInfo = 
         groups[row.home, row.period].append(row)
     made = 0
     for (home, period), tasks in groups.items():
+        making.make(session, home=home, period=period, zone=zone)
         wanted = {
             task.installation_id: (task.metering_point_id, task.due_from + (task.due_to - task.due_from) // 2) for task in tasks
         }
@@ -67,10 +72,11 @@ def of_installations(
 ) -> set[UUID]:
     """Make the bands of some installations for a period; answers the installations whose bands are new or changed."""
     settings = thresholds.settings(session)
+    classes = cohorts.of_period(session, home=home, period=period)
     changed: set[UUID] = set()
     for chunk in _chunks(list(wanted), _CHUNK):
         days = {installation_id: wanted[installation_id] for installation_id in chunk}
-        rows = _made(session, home=home, period=period, wanted=days, settings=settings, zone=zone)
+        rows = _made(session, home=home, period=period, wanted=days, settings=settings, classes=classes, zone=zone)
         insert_rows(session, Band, rows)
         changed |= {row["installation_id"] for row in rows}
     return changed
@@ -82,14 +88,14 @@ def _chunks(items: Sequence[UUID], size: int) -> Iterator[Sequence[UUID]]:
 
 
 def _made(
-    session: Session, *, home: int, period: int, wanted: Wanted, settings: Sequence[Setting], zone: ZoneInfo
+    session: Session, *, home: int, period: int, wanted: Wanted, settings: Sequence[Setting], classes: Classes, zone: ZoneInfo
 ) -> list[dict[str, Any]]:
     today = max(day for _, day in wanted.values())
     found = pasts.points(session, {point_id for point_id, _ in wanted.values()}, day=today)
     past = pasts.pasts(session, found, home=home, period=period, installation_ids=wanted, zone=zone)
     known = packs.expectations(session, home=home, period=period, installation_ids=list(wanted))
     at = clock.now()
-    rows = []
+    made: dict[UUID, list[_Row]] = {}
     for installation_id, (point_id, day) in wanted.items():
         point = found.get(point_id)
         if point is None or installation_id not in point.dials:
@@ -97,16 +103,47 @@ def _made(
         limits = applying(settings, branch_id=point.branch_id, customer_class=point.customer_class, day=day)
         before = known.get(installation_id)
         version = before.band_version + 1 if before is not None else 1
-        new = [
+        made[installation_id] = [
             _row(dial, point, past[dial.register_id], day=day, limits=limits, version=version)
-            | {"home": home, "period": period, "made_at": at}
             for dial in point.dials[installation_id]
         ]
-        if before is None or _differs(before, new):
-            rows += new
-    return rows
+    _expect([row for rows in made.values() for row in rows], classes)
+    return [
+        row.columns | {"home": home, "period": period, "made_at": at}
+        for installation_id, rows in made.items()
+        if installation_id not in known or _differs(known[installation_id], [row.columns for row in rows])
+        for row in rows
+    ]
 
 
+@dataclass(slots=True)
+class _Row:
+    """A band on its way into the table, and what is to be asked for it, of which class."""
+
+    columns: dict[str, Any]
+    customer_class: str = ""
+    kind: str = ""
+    ask: Ask | None = None
+
+
+def _expect(rows: Sequence[_Row], classes: Classes) -> None:
+    """Fill in what is expected, a class at a time."""
+    by_class: dict[tuple[str, bool], list[tuple[_Row, Ask]]] = defaultdict(list)
+    for row in rows:
+        if row.ask is not None:
+            by_class[row.customer_class, row.kind == "demand"].append((row, row.ask))
+    for (customer_class, _), asked in by_class.items():
+        path, cycle = cohorts.moved(classes, customer_class, asked[0][0].kind)
+        found = rules.bands([ask for _, ask in asked], path=path, cycle=cycle)
+        for (row, _), (expect, seen) in zip(asked, found, strict=True):
+            row.columns |= {
+                "low_e4": expect.low_e4, "high_e4": expect.high_e4, "mid_e4": expect.mid_e4, "case_low_e4": expect.case_low_e4,
+                "case_high_e4": expect.case_high_e4, "floor_e4": expect.floor_e4, "days": expect.days, "basis": rules.basis(seen),
+            }  # fmt: skip
+
+
+# A band whose limits moved by less than this much stays as it is.
+_MOVED = 0.02
 _COMPARED = ("previous_e4", "previous_on", "zero_run", "account_status", "limits")
 
 
@@ -119,10 +156,21 @@ def _differs(before: PackView, rows: Sequence[Mapping[str, Any]]) -> bool:
         same = (old.previous_e4, old.previous_on, old.zero_run, before.account_status, before.limits)
         if same != tuple(row[name] for name in _COMPARED) or list(old.history_e4) != row["history"]:
             return True
+        if _moved(old.expect, row):
+            return True
     return False
 
 
-def _row(dial: DialAt, point: PointPast, past: Past, *, day: dt.date, limits: Limits, version: int) -> dict[str, Any]:
+def _moved(old: Expect | None, row: Mapping[str, Any]) -> bool:
+    """Whether a band's limits a day differ by more than a trifle: the class moves, and with it what is expected."""
+    if old is None or row["low_e4"] is None or not old.days or not row["days"]:
+        return (old is None) != (row["low_e4"] is None)
+    pairs = ((old.mid_e4, row["mid_e4"]), (old.case_low_e4, row["case_low_e4"]), (old.case_high_e4, row["case_high_e4"]))
+    room = max(old.mid_e4, old.floor_e4) / old.days
+    return any(abs(then / old.days - now / row["days"]) > _MOVED * max(then / old.days, room) for then, now in pairs)
+
+
+def _row(dial: DialAt, point: PointPast, past: Past, *, day: dt.date, limits: Limits, version: int) -> _Row:
     previous = past.previous
     row: dict[str, Any] = {
         "register_id": dial.register_id, "version": version, "installation_id": dial.installation_id,
@@ -133,19 +181,15 @@ def _row(dial: DialAt, point: PointPast, past: Past, *, day: dt.date, limits: Li
         "floor_e4": None, "days": 0, "basis": {},
     }  # fmt: skip
     if not _is_expected(dial, past):
-        return row
-    # A meter that exports isn't used as its class uses.
-    customer_class = point.customer_class if dial.direction == "forward" else "generation"
+        return _Row(row)
+    customer_class = cohorts.class_of(point.customer_class, dial.direction)
     from_day = previous.on.toordinal() if previous is not None else day.toordinal() - 30
-    expect, seen = rules.band(
-        rules.Dial(dial.multiplier_e4, step_e4(dial.decimals), customer_class, dial.kind == "demand"), past.spans,
-        from_day=from_day, to_day=max(day.toordinal(), from_day + 1), high={**HIGH.defaults, **limits.get(HIGH.code, {})},
-        low={**LOW.defaults, **limits.get(LOW.code, {})}, version=version,
+    ask = Ask(
+        rules.Dial(dial.multiplier_e4, step_e4(dial.decimals), customer_class, dial.kind == "demand"), past.spans, from_day,
+        max(day.toordinal(), from_day + 1), {**HIGH.defaults, **limits.get(HIGH.code, {})},
+        {**LOW.defaults, **limits.get(LOW.code, {})}, version, past.carried,
     )  # fmt: skip
-    return row | {
-        "low_e4": expect.low_e4, "high_e4": expect.high_e4, "mid_e4": expect.mid_e4, "case_low_e4": expect.case_low_e4,
-        "case_high_e4": expect.case_high_e4, "floor_e4": expect.floor_e4, "days": expect.days, "basis": rules.basis(seen),
-    }  # fmt: skip
+    return _Row(row, customer_class, dial.kind, ask)
 
 
 def _is_expected(dial: DialAt, past: Past) -> bool:

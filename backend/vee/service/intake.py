@@ -27,7 +27,7 @@ from backend.vee.rules.book import judge
 from backend.vee.rules.casework import needs_decision, question
 from backend.vee.rules.facts import RULES_VERSION, FindingView, Judgement, Observation, Replay, TaskFacts, VisitFacts
 from backend.vee.rules.replay import agrees
-from backend.vee.service import bands, inputs
+from backend.vee.service import bands, cohorts, inputs
 from backend.vee.service.inputs import Meter
 
 # What is noted beside the findings when a phone's judgement can't be reproduced. It is about the phone, not about the reading.
@@ -89,6 +89,7 @@ def _of_one_period(session: Session, visits: Sequence[VisitFacts], *, now: dt.da
     cases = _open_cases(session, judged)
     _close_what_was_answered(session, judged)
     _refresh_later(session, visits)
+    cohorts.follow_soon(session, home=visits[0].home, period=visits[0].period, now=now)
     return {one.visit.visit_id: Judgement(one.findings, one.hold, cases.get(one.visit.visit_id), one.replay) for one in judged}
 
 
