@@ -56,6 +56,7 @@ class Photo(Base):
     removed_by: Mapped[Id | None]  # the retention that said so
     erased_at: Mapped[Instant | None]  # the bytes and all copies are gone
     __table_args__ = (
+        Index("ix_photo_sha256", "sha256"),
         # What is still kept, the oldest first, and what the disk still holds of what isn't.
         Index("ix_photo_kept", "received_at", postgresql_where="removed_at IS NULL", sqlite_where="removed_at IS NULL"),
         Index(

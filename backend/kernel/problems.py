@@ -110,6 +110,13 @@ CATALOGUE: dict[str, Kind] = {
     "tus_version": Kind(412, "Not this version of tus", "不支持的 tus 版本", "Send Tus-Resumable: 1.0.0.", "请使用 tus 1.0.0。"),
     "tus_checksum": Kind(460, "A part arrived damaged", "分段校验不符", "Send the part again.", "请重传该分段。"),
     "tus_offset": Kind(409, "The upload stands elsewhere", "断点位置不符", "Ask for its offset and go on.", "请查询断点后续传。"),
+    "photo_removed": Kind(
+        410,
+        "The photo's time to be kept is over",
+        "照片已过保存期",
+        "What was read in it, its hash and the day of its removal stay.",
+        "识别结果、哈希值和删除日期仍保留。",
+    ),
     "upload_gone": Kind(410, "This upload is over", "上传已失效", "Start the photo's upload again.", "请重新开始上传。"),
     # fieldwork
     "period_closed": Kind(409, "This period is closed", "该电费年月已关闭", "Choose an open one.", "请选择未关闭的月份。"),
@@ -152,6 +159,48 @@ CATALOGUE: dict[str, Kind] = {
         "Nothing is lost: it stays on the phone. Update the app.",
         "数据仍在手机上，没有丢失。请更新应用。",
         alarm=True,
+    ),
+    "courier_unknown": Kind(
+        422,
+        "This isn't a file that a reader's phone made",
+        "这不是抄表手机导出的文件",
+        "Choose the file that was handed over; its name ends with .mrc.",
+        "请选择同事交来的文件，文件名以 .mrc 结尾。",
+    ),
+    "courier_newer": Kind(
+        422,
+        "This file was made by a newer app",
+        "该文件由更新版本的应用生成",
+        "Keep it, and try again when the server has been updated.",
+        "请保留文件，待服务器升级后再试。",
+    ),
+    "courier_foreign": Kind(
+        422,
+        "This file is sealed for another server",
+        "该文件不是为本服务器加密的",
+        "Bring it to the utility whose phone it is from, or have it made again.",
+        "请交给手机所属的供电公司，或请同事重新导出。",
+    ),
+    "courier_damaged": Kind(
+        422,
+        "This file is damaged",
+        "文件已损坏",
+        "Have your colleague hand it over again; nothing is lost on their phone.",
+        "请同事重新传一次，数据仍在其手机上，没有丢失。",
+    ),
+    "courier_device_unknown": Kind(
+        422,
+        "The phone that made this file isn't enrolled here",
+        "生成该文件的手机未在此登记",
+        "Its owner signs in on it once with a network.",
+        "请手机主人联网登录一次。",
+    ),
+    "courier_not_signed": Kind(
+        422,
+        "It can't be shown that this file is from the phone it names",
+        "无法确认该文件出自所称的手机",
+        "Its owner connects once to a network; then have it made again.",
+        "请手机主人联网一次，再重新导出。",
     ),
     "entry_too_large": Kind(
         413, "One entry is too large", "单条记录过大", "It stays on the phone. Shorten its note.", "记录仍在手机上，请缩短备注。"

@@ -11,7 +11,7 @@ from backend.evidence.schemas import PhotoQuerySchema
 from backend.evidence.service import arrivals
 from backend.evidence.service.darkroom import shared
 from backend.identity.service.access import authorise
-from backend.kernel import http
+from backend.kernel import clock, http
 from backend.kernel.blobs import BlobMissingError
 from backend.kernel.http import Blueprint, operation
 from backend.kernel.problems import Problem
@@ -29,7 +29,7 @@ _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
         "A copy without metadata, upright, 320 or 1280 pixels on its longer side; or, for supervisors, the original bytes as a "
         "download, in ranges if wanted. ETag and If-None-Match save the repeat."
     ),
-    problems=("not_found", "forbidden", "photo_unusable", "photo_owed", "range_impossible"),
+    problems=("not_found", "forbidden", "photo_unusable", "photo_owed", "photo_removed", "range_impossible"),
 )
 @blp.arguments(PhotoQuerySchema, location="query")
 @blp.response(200, description="The picture")
@@ -52,6 +52,8 @@ def see_photo(query: dict[str, Any], sha256: str) -> Response:
         holder_id=found.holder_id,
         point_id=found.metering_point_id,
     )
+    if found.removed_at is not None:
+        raise Problem("photo_removed", day=clock.business_date(found.removed_at, http.settings().time_zone).isoformat())
     if found.state == "owed":
         raise Problem("photo_owed")
     if found.mime is None or (size != "original" and found.readable is False):

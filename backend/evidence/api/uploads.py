@@ -227,9 +227,9 @@ def _complete(parts: PartFolder, upload_id: UUID, *, sha256: str, order: Order |
     if whole is None:
         raise Problem("tus_offset")  # another request is just finishing this upload
     wrong = fault(declared=sha256, actual=whole.sha256, header=whole.header, most_pixels=http.settings().photo_pixels)
+    now = clock.now()
     http.blobs().put(arrivals.quarantine_key(upload_id) if wrong else arrivals.original_key(sha256), whole.path)
     actor = http.principal().actor
-    now = clock.now()
 
     def work(session: Session) -> Upload:
         if order is not None and wrong is None:

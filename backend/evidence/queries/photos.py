@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, exists, select
 from sqlalchemy.orm import Session
 
 from backend.evidence.models import Photo, PhotoReport, PhotoUse
@@ -31,6 +32,7 @@ def _views() -> Any:
         select(
             PhotoUse.visit_id, PhotoUse.sha256, PhotoUse.state, PhotoUse.ordinal, PhotoUse.taken_at, PhotoUse.place,
             PhotoUse.guide, PhotoReport.verdict, PhotoReport.code, PhotoReport.other_meter_id, Photo.sharpness, Photo.brightness,
+            Photo.removed_at,
         )
         .outerjoin(Photo, same_photo)
         .outerjoin(PhotoReport, same_use)
@@ -42,13 +44,17 @@ def _view(row: Row[Any]) -> PhotoView:
     return PhotoView(
         sha256=row.sha256, state=row.state, ordinal=row.ordinal, taken_at=row.taken_at, place=row.place, guide=row.guide,
         verdict=row.verdict, code_text=code.get("text"), symbology=code.get("symbology"), other_meter_id=row.other_meter_id,
-        sharpness=row.sharpness, brightness=row.brightness,
+        sharpness=row.sharpness, brightness=row.brightness, removed_at=row.removed_at,
     )  # fmt: skip
 
 
 def brought(session: Session, owner: str, hashes: Collection[str]) -> set[str]:
-    """Which of these photos this owner has brought whole. What ottheirs brought doesn't count: knowing a hash proves nothing."""
-    theirs = select(PhotoUse.sha256).where(PhotoUse.owner == owner, PhotoUse.state == "whole")
+    """Which of these photos this owner has brought whole, and are still here. What others brought doesn't count: knowing a hash
+    proves nothing."""
+    removed = exists().where(
+        Photo.home == PhotoUse.home, Photo.sha256 == PhotoUse.sha256, Photo.removed_at.is_not(None)
+    )
+    theirs = select(PhotoUse.sha256).where(PhotoUse.owner == owner, PhotoUse.state == "whole", ~removed)
     return set(session.scalars(theirs.where(among(session, PhotoUse.sha256, hashes)).distinct()))
 
 
@@ -62,13 +68,17 @@ class Shown:
     metering_point_id: UUID | None
     mime: str | None
     readable: bool | None
+    removed_at: datetime | None
 
 
 def shown(session: Session, sha256: str, visit_id: UUID) -> Shown | None:
     """A photo as the proof of a visit; None when the visit has no such photo."""
     same_photo = and_(Photo.home == PhotoUse.home, Photo.sha256 == PhotoUse.sha256)
     asked = (
-        select(PhotoUse.state, PhotoUse.branch_id, PhotoUse.holder_id, PhotoUse.metering_point_id, Photo.mime, Photo.readable)
+        select(
+            PhotoUse.state, PhotoUse.branch_id, PhotoUse.holder_id, PhotoUse.metering_point_id, Photo.mime, Photo.readable,
+            Photo.removed_at,
+        )
         .outerjoin(Photo, same_photo)
         .where(PhotoUse.visit_id == visit_id, PhotoUse.sha256 == sha256)
     )

@@ -48,3 +48,5 @@ class PhotoView:
     other_meter_id: Any
     sharpness: int | None
     brightness: int | None
+    # When its bytes were removed, its time to be kept being over; None while they are here.
+    removed_at: datetime | None = None

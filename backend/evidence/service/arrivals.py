@@ -106,8 +106,28 @@ def arrived_whole(session: Session, upload_id: UUID, *, header: Header, actor: A
         "owner": upload.owner, "received_at": now, "codes": None,
     }  # fmt: skip
     insert_rows(session, Photo, [{"home": home, **photo} for home in sorted(homes | {upload.home})], ignore_conflicts=True)
+    revive(session, sha256=upload.sha256, stored_at=now)
     uses.mark_whole(session, owner=upload.owner, sha256=upload.sha256, visit_id=upload.visit_id)
     record_received(session, upload.home, sha256=upload.sha256, visit_id=upload.visit_id, size=upload.length, actor=actor)
+
+
+# A clock may be off by so much on another server.
+_APART = timedelta(minutes=1)
+
+
+def revive(session: Session, *, sha256: str, stored_at: datetime) -> None:
+    """Bytes that were removed once are here again, for another visit: an old picture used anew, most likely.
+
+    Only if they were stored after their removal had ended: else the removal may have taken these away too. Problem `unavailable`
+    then; the phone offers them again.
+    """
+    gone = select(Photo).where(Photo.sha256 == sha256, Photo.removed_at.is_not(None)).order_by(Photo.home).with_for_update()
+    for photo in session.scalars(gone):
+        if photo.erased_at is None or photo.erased_at > stored_at - _APART:
+            raise Problem("unavailable")
+        photo.removed_at = photo.removed_by = photo.erased_at = None
+        # Looked at afresh: its copies are gone as well.
+        photo.received_at, photo.look_version = stored_at, None
 
 
 def record_received(session: Session, home: int, *, sha256: str, visit_id: UUID, size: int, actor: Actor) -> None:

@@ -55,6 +55,7 @@ def arrived_at_once(session: Session, order: Order, *, header: Header, actor: Ac
         "owner": order.owner, "received_at": now,
     }  # fmt: skip
     insert_rows(session, Photo, [{"home": home, **photo} for home in sorted(homes)], ignore_conflicts=True)
+    arrivals.revive(session, sha256=order.sha256, stored_at=now)
     known = [(use.home, use.visit_id, order.sha256) for use in filled if use.branch_id is not None]
     if known:
         uses.verify_later(session, known)

@@ -50,7 +50,7 @@ def commission(session: Session, *, home: int, visit_id: UUID, sha256: str) -> C
     """What is to be done for a photo of a visit; None when it isn't whole, its visit isn't known, or it has been done."""
     use = session.get(PhotoUse, (home, visit_id, sha256))
     photo = session.get(Photo, (home, sha256))
-    if use is None or photo is None or use.state != "whole" or use.branch_id is None:
+    if use is None or photo is None or photo.removed_at is not None or use.state != "whole" or use.branch_id is None:
         return None
     report = session.get(PhotoReport, (home, visit_id, sha256))
     if report is not None and report.version >= VERSION:
