@@ -148,7 +148,11 @@ class Database:
     def read(self, work: Callable[[Session], T]) -> T:
         """Read from one snapshot; the database refuses writes."""
         with self._readers.connect() as connection, Session(connection, expire_on_commit=False, autoflush=False) as session:
-            return work(session)
+            found = work(session)
+            # Not left to the pool's rollback: psycopg forgets its prepared statements with every rollback, and PostgreSQL would
+            # plan each statement of the next request anew.
+            connection.commit()
+            return found
 
     def analyze(self) -> None:
         """Refresh the planner's statistics: after migrations and imports its guesses about fresh tables are bad."""
