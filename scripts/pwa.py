@@ -32,8 +32,13 @@ def install(environment: dict[str, str]) -> str:
         return wanted
     print("Installing the PWA's packages ...", flush=True)
     stamps.forget("node_modules")
-    # Not `npm ci`: npm 11 refuses a lock without the optional packages of other platforms. The lock stays as it is.
-    subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=PWA, env=environment, stdin=subprocess.DEVNULL, check=True)
+    # Not `npm ci`: npm 11 refuses a lock without the optional packages of other platforms, and not every registry has them all.
+    # `npm install` installs what the lock says but adds those it can find: the lock is put back, so that a clone stays clean.
+    lock = (PWA / "package-lock.json").read_bytes()
+    try:
+        subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=PWA, env=environment, stdin=subprocess.DEVNULL, check=True)
+    finally:
+        (PWA / "package-lock.json").write_bytes(lock)
     wanted = stamps.digest(LOCKED, version)
     stamps.remember("node_modules", wanted)
     return wanted

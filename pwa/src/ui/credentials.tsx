@@ -7,6 +7,34 @@ import { Button, Field } from "./parts.tsx";
 
 const t = translator<CommonKeys>();
 
+interface PasswordProps {
+  readonly id: string;
+  readonly name?: string;
+  readonly value?: string;
+  readonly onInput?: (event: { currentTarget: HTMLInputElement }) => void;
+}
+
+/** A password that can be looked at: on a small keyboard, with cold fingers, one types blind otherwise. */
+export function PasswordInput(input: PasswordProps): JSX.Element {
+  const [visible, setVisible] = useState(false);
+  return (
+    <span class="with-button">
+      <input
+        {...input}
+        class="input"
+        type={(visible ? "text" : "password") as "password"}
+        autocomplete="current-password"
+        autocapitalize="none"
+        spellcheck={false}
+        required
+      />
+      <button type="button" class="peek" aria-pressed={visible} onClick={() => setVisible(!visible)}>
+        {visible ? t("sign_in.hide") : t("sign_in.show")}
+      </button>
+    </span>
+  );
+}
+
 interface Props {
   readonly login?: string | undefined;
   readonly busy: boolean;
@@ -41,17 +69,7 @@ export function Credentials({ login: known = "", busy, onEnter, trouble, childre
         )}
       </Field>
       <Field label={t("sign_in.password")}>
-        {(id) => (
-          <input
-            id={id}
-            class="input"
-            type="password"
-            autocomplete="current-password"
-            required
-            value={password}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-        )}
+        {(id) => <PasswordInput id={id} value={password} onInput={(event) => setPassword(event.currentTarget.value)} />}
       </Field>
       {trouble}
       <Button type="submit" kind="primary" block busy={busy}>

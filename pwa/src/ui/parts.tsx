@@ -5,6 +5,7 @@ import type { CommonKeys } from "../i18n/common.en.ts";
 import { LANGUAGES, type Language, language, setLanguage, translator } from "../i18n/texts.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { setTheme, THEMES, theme } from "./prefs.ts";
+import { onBack } from "./router.tsx";
 
 const t = translator<CommonKeys>();
 
@@ -125,7 +126,18 @@ export function Progress({ done, of, label, brand }: { done: number; of: number;
   );
 }
 
-/** A sheet from below over everything else; the browser keeps focus inside, Escape and the backdrop close it when that is allowed. */
+/** A line that shows both its ends: addresses of one street differ only in the last one. */
+export function BothEnds({ text }: { text: string }): JSX.Element {
+  const cut = Math.max(0, text.length - 9);
+  return (
+    <span class="both-ends">
+      <span class="ellipsis">{text.slice(0, cut)}</span>
+      <span>{text.slice(cut)}</span>
+    </span>
+  );
+}
+
+/** A sheet from below over everything else; focus stays inside; Escape, "back" and the backdrop close it when that is allowed. */
 export function Sheet({
   label,
   onClose,
@@ -138,6 +150,9 @@ export function Sheet({
   centre?: boolean;
 }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
+  const closing = useRef(onClose);
+  closing.current = onClose;
+  useEffect(() => onBack(() => closing.current?.()), []);
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;

@@ -25,6 +25,17 @@ export function go(to: string, how: { replace?: boolean } = {}): void {
   scrollTo(0, 0);
 }
 
+const guards: (() => void)[] = [];
+
+/** While something lies over the page, the phone's "back" closes that instead of leaving the page. Answers how to end it. */
+export function onBack(close: () => void): () => void {
+  guards.push(close);
+  return () => {
+    const at = guards.lastIndexOf(close);
+    if (at >= 0) guards.splice(at, 1);
+  };
+}
+
 /** Back to where one came from, or to `fallback` when the page was opened directly. */
 export function back(fallback: string): void {
   if (depth > 0) {
@@ -33,6 +44,13 @@ export function back(fallback: string): void {
   } else go(fallback, { replace: true });
 }
 addEventListener("popstate", () => {
+  const close = guards.at(-1);
+  if (close) {
+    // The page has been left already: it is put back where it was.
+    history.pushState(null, "", `#${hash.value}`);
+    close();
+    return;
+  }
   hash.value = here();
 });
 

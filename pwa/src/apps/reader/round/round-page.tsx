@@ -1,7 +1,7 @@
 /** The list of stops: where the reader is on the walk, what is left, and the way to any stop. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { choose, FILTERS, type Filter, filterOf } from "../../../domain/stops.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { Button, Notice, Progress } from "../../../ui/parts.tsx";
@@ -24,6 +24,11 @@ const later = signal(false);
 const ROW = 76;
 const HEADING = 44;
 type Item = { readonly kind: "heading"; readonly run_id: string; readonly open: number } | { readonly kind: "stop"; readonly stop: Stop };
+
+function show(next: Filter): void {
+  filter.value = next;
+  scroll.current = 0;
+}
 
 function turn(): void {
   reverse.value = !reverse.value;
@@ -96,6 +101,8 @@ export function RoundPage(): JSX.Element {
   const total = counts.value;
   const [, redraw] = useState(0);
   const stops = choose(all, { filter: filter.value, search: search.value, reverse: reverse.value });
+  // A search that finds nothing here may find the stop under another filter.
+  const elsewhere = stops.length || !search.value ? 0 : choose(all, { filter: "all", search: search.value, reverse: false }).length;
   const per: Record<string, number> = { open: 0, done: 0, skipped: 0, returned: 0 };
   const openIn = new Map<string, number>();
   for (const stop of all) {
@@ -111,6 +118,11 @@ export function RoundPage(): JSX.Element {
       redraw((n) => n + 1);
     }
   }, [all.length]);
+
+  const filters = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    filters.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [filter.value]);
 
   return (
     <main class="round">
@@ -147,18 +159,9 @@ export function RoundPage(): JSX.Element {
           </button>
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the screen doesn't show */}
-        <div class="filters" role="group" aria-label={t("round.filters")}>
+        <div ref={filters} class="filters" role="group" aria-label={t("round.filters")}>
           {FILTERS.map((key) => (
-            <button
-              key={key}
-              type="button"
-              class="chip"
-              aria-pressed={filter.value === key}
-              onClick={() => {
-                filter.value = key;
-                scroll.current = 0;
-              }}
-            >
+            <button key={key} type="button" class="chip" aria-pressed={filter.value === key} onClick={() => show(key)}>
               {t(`filter.${key}`)} <span class="num">{key === "all" ? all.length : per[key]}</span>
             </button>
           ))}
@@ -177,7 +180,11 @@ export function RoundPage(): JSX.Element {
       ) : (
         <div class="nothing">
           <b>{all.length ? t("round.none_here") : t("round.none")}</b>
-          <span class="muted">{all.length ? t("round.none_here.do") : t("round.none.do")}</span>
+          {elsewhere ? (
+            <Button onClick={() => show("all")}>{t("round.elsewhere", { n: elsewhere })}</Button>
+          ) : (
+            <span class="muted">{all.length ? t("round.none_here.do") : t("round.none.do")}</span>
+          )}
           {all.length ? null : (
             <Button icon="sync" busy={status.value.running} onClick={() => void syncNow("button")}>
               {t("round.ask")}

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { HoldingState } from "../../../domain/types.ts";
 import { textOf } from "../../../i18n/texts.ts";
 import { Icon, type IconName, StateMark } from "../../../ui/icons.tsx";
+import { BothEnds } from "../../../ui/parts.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { type Stop, unsentTasks } from "../store.ts";
 import { boxPlace, t, tailOf, titleOf } from "../words.ts";
@@ -33,7 +34,9 @@ export function StopRow({ stop }: { stop: Stop }): JSX.Element {
         <span class="visually-hidden">{t(`holding.${holding}`)}</span>
       </span>
       <span class="grow">
-        <b class="ellipsis block">{titleOf(task)}</b>
+        <b class="block">
+          <BothEnds text={titleOf(task)} />
+        </b>
         <span class="small muted ellipsis block">{where}</span>
       </span>
       <span class="stop-side">

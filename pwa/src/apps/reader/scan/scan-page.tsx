@@ -6,7 +6,7 @@ import { CameraPanel } from "../../../scan/camera-panel.tsx";
 import { decodeStill } from "../../../scan/decode.ts";
 import type { Decoded } from "../../../scan/messages.ts";
 import { Icon } from "../../../ui/icons.tsx";
-import { Button, Notice, RoundButton, Sheet } from "../../../ui/parts.tsx";
+import { BothEnds, Button, Notice, RoundButton, Sheet } from "../../../ui/parts.tsx";
 import { back, go, query } from "../../../ui/router.tsx";
 import { toast } from "../../../ui/toast.tsx";
 import { PictureButton } from "../stop/photos.tsx";
@@ -106,10 +106,13 @@ export function ScanPage(): JSX.Element {
 const FEWEST_DIGITS = 4;
 const MOST_SHOWN = 6;
 
+/** A broken camera is a reason for the whole walk: the last one chosen stands until another is. None is chosen for the reader. */
+let lastReason: string | null = null;
+
 /** The last four to six digits of any number on the meter, unique in the round, and why they were typed. */
 function DigitsSheet({ onClose }: { onClose: () => void }): JSX.Element {
   const [digits, setDigits] = useState("");
-  const [reason, setReason] = useState<string | null>(codes.value.typed_reason[0]?.code ?? null);
+  const [reason, setReason] = useState(lastReason);
   const clean = digits.replace(/\s/g, "");
   const found = clean.length >= FEWEST_DIGITS ? identifiers.value.tail(clean).flatMap((id) => byId.value.get(id) ?? []) : [];
   const open = (stop: Stop): void => openStop(stop, { how: "typed", text: clean, verdict: "expected", ...(reason ? { reason } : {}) });
@@ -139,7 +142,10 @@ function DigitsSheet({ onClose }: { onClose: () => void }): JSX.Element {
             class="chip"
             role="radio"
             aria-checked={reason === one.code}
-            onClick={() => setReason(one.code)}
+            onClick={() => {
+              lastReason = one.code;
+              setReason(one.code);
+            }}
           >
             {codeText(one)}
           </button>
@@ -152,9 +158,11 @@ function DigitsSheet({ onClose }: { onClose: () => void }): JSX.Element {
           <p class="muted">{t("digits.none")}</p>
         ) : (
           found.slice(0, MOST_SHOWN).map((stop) => (
-            <button key={stop.id} type="button" class="choice" onClick={() => open(stop)}>
+            <button key={stop.id} type="button" class="choice" disabled={!reason} onClick={() => open(stop)}>
               <span class="grow">
-                <b class="block ellipsis">{titleOf(stop.task)}</b>
+                <b class="block">
+                  <BothEnds text={titleOf(stop.task)} />
+                </b>
                 <span class="small muted">{t(`holding.${stop.holding}`)}</span>
               </span>
               <span class="num">{tailOf(stop.task)}</span>
@@ -162,6 +170,7 @@ function DigitsSheet({ onClose }: { onClose: () => void }): JSX.Element {
             </button>
           ))
         )}
+        {found.length && !reason ? <p class="small">{t("digits.say_why")}</p> : null}
         {found.length > 1 ? <p class="muted small">{t("digits.several", { n: found.length })}</p> : null}
       </div>
     </Sheet>

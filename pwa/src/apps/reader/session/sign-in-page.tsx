@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem, Unreachable } from "../../../api/client.ts";
 import { language } from "../../../i18n/texts.ts";
+import { PasswordInput } from "../../../ui/credentials.tsx";
 import { Icon } from "../../../ui/icons.tsx";
 import { Button, Field, LanguageSwitch, Notice } from "../../../ui/parts.tsx";
 import { flow } from "../store.ts";
@@ -23,7 +24,6 @@ export function SignInPage(): JSX.Element {
   const [accounts, setAccounts] = useState<readonly DemoAccount[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<{ title: string; detail: string } | null>(null);
-  const [visible, setVisible] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const locked = phase.value === "locked";
   useEffect(() => {
@@ -83,23 +83,7 @@ export function SignInPage(): JSX.Element {
             />
           )}
         </Field>
-        <Field label={t("sign_in.password")}>
-          {(id) => (
-            <span class="with-button">
-              <input
-                id={id}
-                name="password"
-                class="input"
-                type={(visible ? "text" : "password") as "password"}
-                autocomplete="current-password"
-                required
-              />
-              <button type="button" class="peek" aria-pressed={visible} onClick={() => setVisible(!visible)}>
-                {visible ? t("sign_in.hide") : t("sign_in.show")}
-              </button>
-            </span>
-          )}
-        </Field>
+        <Field label={t("sign_in.password")}>{(id) => <PasswordInput id={id} name="password" />}</Field>
         {error ? (
           <Notice tone="wrong" title={error.title}>
             {error.detail}

@@ -5,7 +5,7 @@ import type { Register } from "../../../domain/types.ts";
 import { dateTime } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
 import { Icon } from "../../../ui/icons.tsx";
-import { Button, Field, Segments, Sheet } from "../../../ui/parts.tsx";
+import { Button, Field, RoundButton, Segments, Sheet } from "../../../ui/parts.tsx";
 import { codes } from "../store.ts";
 import { codeText, t } from "../words.ts";
 import type { StopModel } from "./model.ts";
@@ -116,7 +116,10 @@ export function SkipSheet({
   const photos = model.photos.value.length;
   return (
     <Sheet label={t("skip.title")} onClose={onClose}>
-      <h1>{t("skip.title")}</h1>
+      <div class="row">
+        <h1 class="grow">{t("skip.title")}</h1>
+        <RoundButton icon="close" label={t("action.close")} onClick={onClose} />
+      </div>
       <div class="choices" role="radiogroup" aria-label={t("skip.title")}>
         {codes.value.skip.map((one) => (
           // biome-ignore lint/a11y/useSemanticElements: see above
@@ -161,7 +164,10 @@ export function MoreSheet({ model, onReturn, onClose }: { model: StopModel; onRe
   const demand = model.registers.filter((register) => register.kind === "demand");
   return (
     <Sheet label={t("more.title")} onClose={onClose}>
-      <h1>{t("more.title")}</h1>
+      <div class="row">
+        <h1 class="grow">{t("more.title")}</h1>
+        <RoundButton icon="close" label={t("action.close")} onClick={onClose} />
+      </div>
       {/* biome-ignore lint/a11y/useSemanticElements: choices look and act like a grid of buttons */}
       <div class="choices" role="group" aria-label={t("more.troubles")}>
         {codes.value.trouble.map((one) => (
@@ -225,9 +231,12 @@ export function ReturnSheet({ onReturn, onClose }: { onReturn: (code: string, no
   const [note, setNote] = useState("");
   return (
     <Sheet label={t("return.title")} onClose={onClose}>
-      <div>
-        <h1>{t("return.title")}</h1>
-        <p class="muted">{t("return.detail")}</p>
+      <div class="row">
+        <div class="grow">
+          <h1>{t("return.title")}</h1>
+          <p class="muted">{t("return.detail")}</p>
+        </div>
+        <RoundButton icon="close" label={t("action.close")} onClick={onClose} />
       </div>
       <div class="choices" role="radiogroup" aria-label={t("return.title")}>
         {codes.value.return.map((one) => (
