@@ -27,6 +27,8 @@ from backend.imports import handlers as imports
 from backend.imports.service.uploads import CARRY
 from backend.kernel.db import Base
 from backend.kernel.jobs import Handler
+from backend.sync import handlers as sync
+from backend.sync.service import courier
 from backend.vee import handlers as vee
 from backend.vee.service import cohorts
 
@@ -42,6 +44,7 @@ HANDLERS: dict[str, Handler] = {
     "vee.photo_verdict": vee.photo_verdict,
     cohorts.FOLLOW: vee.follow_cycle,
     CARRY: imports.carry,
+    courier.TAKE: sync.take_courier_file,
 }
 
 # Jobs that a migration enqueues, and that enqueue themselves for the next day.

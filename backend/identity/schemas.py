@@ -66,6 +66,10 @@ class EnrolSchema(Schema):
         validate=validate.Length(1, 200),
         metadata={"description": "The phone's own token, when it is enrolled already and another person signs in on it"},
     )
+    key = fields.String(
+        validate=validate.Regexp(r"^04[0-9a-f]{128}$"),
+        metadata={"description": "The phone's public key, as in PUT /sync/key"},
+    )
 
 
 class EnrolledSchema(Schema):

@@ -40,6 +40,11 @@ def metadata(header: str | None) -> dict[str, str]:
     return pairs
 
 
+def is_sha256(text: str) -> bool:
+    """Whether a text is a SHA-256 in lower-case hex."""
+    return _SHA256.fullmatch(text) is not None
+
+
 @dataclass(frozen=True)
 class Declared:
     """What the sender says of a photo before its bytes: texts in their checked form."""
@@ -58,7 +63,7 @@ def declared(pairs: dict[str, str]) -> Declared:
     the three kinds of picture.
     """
     sha256 = pairs.get("sha256", "").lower()
-    if _SHA256.fullmatch(sha256) is None:
+    if not is_sha256(sha256):
         raise Problem("invalid", field="sha256")
     visit = pairs.get("visit", "").lower()
     if _ID.fullmatch(visit) is None:

@@ -16,7 +16,7 @@ from backend.identity.schemas import (
     PersonSchema,
     ServerSchema,
 )
-from backend.identity.service import devices, server
+from backend.identity.service import courier_keys, devices, server
 from backend.identity.service.access import authorise, branches_for
 from backend.kernel import clock, http, paging
 from backend.kernel.fields import page_of
@@ -65,6 +65,8 @@ def enrol(body: dict[str, str]) -> Any:
 
     def work(session: Session) -> dict[str, Any]:
         device_id, token = devices.enrol_device(session, person_id=person_id, name=body["name"], token=body.get("token"))
+        if "key" in body:
+            courier_keys.register(session, device_id=device_id, key=body["key"])
         return {"device_id": device_id, "token": token, "incarnation": server.incarnation(session)}
 
     return http.database().run(work)

@@ -14,6 +14,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.identity.models import Backup, ServerKey, ServerState
+from backend.identity.service import courier_keys
 from backend.identity.service.people import COMPANY
 from backend.kernel import clock
 from backend.kernel.audit import Actor, AuditLine, record
@@ -26,11 +27,12 @@ TIDY = "server.tidy"
 
 
 def begin(session: Session) -> None:
-    """Give a new database its first incarnation and keys; does nothing to one that has them."""
+    """Give a new database its first incarnation and keys, and an older one those it hasn't; else nothing happens."""
     if session.get(ServerState, 1) is None:
         session.add(ServerState(id=1, incarnation=new_id(), since=clock.now()))
         _new_keys(session)
         session.flush()
+    courier_keys.ensure(session)
 
 
 def incarnation(session: Session) -> UUID:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.fieldwork.rules.photo_policy import USUAL_PX
 from backend.fieldwork.service import runs
-from backend.identity.service import devices, server
+from backend.identity.service import courier_keys, devices, server
 from backend.identity.service.access import authorise
 from backend.kernel import clock, http
 from backend.kernel.http import Blueprint, operation
@@ -82,7 +82,8 @@ def see_receipts(query: dict[str, str]) -> Response:
     if len(ids) > _MOST_IDS or not all(is_id(text) for text in ids):
         raise Problem("invalid", field="ids", largest=_MOST_IDS)
     known = http.database().read(lambda session: journal.receipts_of(session, device_id, [UUID(text) for text in ids]))
-    return http.json({"receipts": list(known.values()), "unknown": [text for text in ids if UUID(text) not in known]})
+    answer = {"receipts": list(known.values()), "unknown": [text for text in ids if UUID(text) not in known]}
+    return http.json(_stand(device_id) | answer)
 
 
 @blp.route("/sync/pull")
@@ -147,6 +148,7 @@ def _settings() -> dict[str, Any]:
         "photo": {"max_kb": settings.photo_max_kb, "max_px": USUAL_PX},
         "keep_days": settings.keep_days,
         "keys": http.database().read(server.public_keys),
+        "courier": http.database().read(courier_keys.sealing_key),
     }
 
 

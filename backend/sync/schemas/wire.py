@@ -92,6 +92,9 @@ class ReceiptsArguments(Schema):
 
 
 class ReceiptsSchema(Schema):
+    incarnation = Id(required=True)
+    now = Instant(required=True)
+    backed_up_through = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     receipts = fields.List(fields.Nested(ReceiptSchema), required=True)
     unknown_ = fields.List(fields.String(), required=True, data_key="unknown")
 
@@ -269,6 +272,11 @@ class PhotoSettingsSchema(Schema):
     max_px = fields.Integer(required=True)
 
 
+class SealingKeySchema(Schema):
+    key_id = fields.String(required=True)
+    key = fields.String(required=True, metadata={"description": "P-256, the uncompressed point in hex"})
+
+
 class PullSettingsSchema(Schema):
     time_zone = fields.String(required=True)
     rules_version = fields.Integer(required=True)
@@ -276,6 +284,12 @@ class PullSettingsSchema(Schema):
     photo = fields.Nested(PhotoSettingsSchema, required=True)
     keep_days = fields.Integer(required=True)
     keys = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    courier = fields.Nested(
+        SealingKeySchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "What a file is sealed to when it has to be carried"},
+    )
 
 
 class PulledSchema(Schema):

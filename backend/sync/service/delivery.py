@@ -23,8 +23,10 @@ _log = logging.getLogger(__name__)
 _TRIES = 8
 
 
-def read(body: bytes, *, sender: Sender, received_at: dt.datetime, zone: ZoneInfo) -> Delivery:
+def read(body: bytes, *, sender: Sender, received_at: dt.datetime, zone: ZoneInfo, carried_by: str | None = None) -> Delivery:
     """A push's bytes, taken apart and decoded entry by entry.
+
+    What was carried may have been written long ago: it ties no clock of the phone to the present, and shows no receipt.
 
     Problem too_large when it must be halved, malformed when it isn't a push at all; nothing has changed then.
     """
@@ -40,7 +42,10 @@ def read(body: bytes, *, sender: Sender, received_at: dt.datetime, zone: ZoneInf
         raise Problem("entry_too_large", field="entries", largest_bytes=split.MAX_ENTRY_BYTES)
     if push.device.id != str(sender.device_id):
         raise Problem("malformed_push", field="device.id")
-    return Delivery(sender, push, tuple(entries.decode(index, raw) for index, raw in enumerate(raws)), received_at, zone)
+    if carried_by is not None:
+        push.device.now, push.device.clock, push.newest = None, None, None
+    items = tuple(entries.decode(index, raw) for index, raw in enumerate(raws))
+    return Delivery(sender, push, items, received_at, zone, carried_by)
 
 
 def deliver(run: Run, delivery: Delivery) -> list[Receipt]:

@@ -32,6 +32,8 @@ class Delivery:
     items: tuple[Decoded, ...]
     received_at: dt.datetime
     zone: ZoneInfo
+    # Who brought it, where the phone didn't come itself: "person:<id>" or "device:<id>".
+    carried_by: str | None = None
 
 
 @dataclass(slots=True)

@@ -55,6 +55,7 @@ def _row(delivery: Delivery, setting: Setting, answer: Answer) -> dict[str, obje
         "raw": item.raw.decode("utf-8", "backslashreplace").replace("\x00", "\\u0000"),
         "outcome": answer.outcome,
         "reason": answer.reason,
+        "carried_by": delivery.carried_by,
     }
 
 

@@ -143,19 +143,17 @@ def _remember_phone(session: Session, delivery: Delivery, phone: Phone, setting:
     """Where the phone's journal has come to: what is journaled counts as arrived, whatever became of it."""
     arrived = with_more(phone.arrived, [item.seq for item in delivery.items if item.seq is not None])
     now = delivery.push.device.now_ms
-    update_rows(
-        session, PhoneState,
-        [
-            {
-                "device_id": delivery.sender.device_id, "through_seq": arrived.through,
-                "islands": [list(island) for island in arrived.islands], "anchors": dict(setting.anchors),
-                "app_version": delivery.push.device.app_version[:40],
-                "skew_ms": None if now is None else now - clock.to_ms(delivery.received_at),
-                "pushed_at": delivery.received_at,
-            }
-        ],
-        key=("device_id",),
-    )  # fmt: skip
+    row: dict[str, Any] = {
+        "device_id": delivery.sender.device_id, "through_seq": arrived.through,
+        "islands": [list(island) for island in arrived.islands], "anchors": dict(setting.anchors),
+    }  # fmt: skip
+    if delivery.carried_by is None:
+        row |= {
+            "app_version": delivery.push.device.app_version[:40],
+            "skew_ms": None if now is None else now - clock.to_ms(delivery.received_at),
+            "pushed_at": delivery.received_at,
+        }
+    update_rows(session, PhoneState, [row], key=("device_id",))
 
 
 def _sealed(session: Session, delivery: Delivery, answers: Sequence[Answer]) -> dict[int, Receipt]:
@@ -172,6 +170,7 @@ def _sealed(session: Session, delivery: Delivery, answers: Sequence[Answer]) -> 
             detail={
                 "outcomes": counts,
                 "entries": [[answer.item.entry_id or answer.item.index, answer.item.digest[:16]] for answer in here],
+                **({"carried_by": delivery.carried_by} if delivery.carried_by is not None else {}),
             },
         )  # fmt: skip
     if not answers:

@@ -50,6 +50,7 @@ ASKS: dict[str, Asking] = {
     "people.resume_device": lambda thing, *_: Ask(path={"device_id": thing.device_id}),
     # sync
     "sync.pull_changes": lambda thing, *_: Ask(headers={"X-Person": str(thing.holder_id)}),
+    "carrying.list_carried": _of_branch(),
     # evidence
     "photo uploads.see_upload": _upload(),
     "photo uploads.continue_upload": _upload(_PART, b"12345"),
@@ -115,6 +116,12 @@ ABOUT_NOTHING = frozenset(
         "people.see_server",
         "sync.push",
         "sync.see_receipts",
+        # A file is of whoever brings it (tests/sync/test_courier.py).
+        "carrying.register_key",
+        "carrying.begin_carrying",
+        "carrying.see_carrying",
+        "carrying.continue_carrying",
+        "carrying.see_carried",
         "photo uploads.discover_uploads",
         "photo uploads.begin_upload",
         "fieldwork.move_tasks",
