@@ -120,6 +120,18 @@ export interface Meta {
   locked: boolean;
   /** The device was refused: it is suspended or unknown. */
   refused: string | null;
+  /** The device id under which the server knows this phone's signing key. */
+  key_known_for: string | null;
+  /** The last file made for others to carry, while something of it may still be without a receipt. */
+  handed: Handed | null;
+}
+
+/** A file of everything unsent, made for others to carry: when, up to which seq, and how much. */
+export interface Handed {
+  readonly at: number;
+  readonly through_seq: number;
+  readonly entries: number;
+  readonly photos: number;
 }
 
 export class PhoneDatabase extends Dexie {
@@ -191,6 +203,8 @@ const DEFAULTS: Meta = {
   downloaded_at: 0,
   locked: false,
   refused: null,
+  key_known_for: null,
+  handed: null,
 };
 
 export async function readMeta(db: PhoneDatabase): Promise<Meta> {

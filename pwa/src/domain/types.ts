@@ -138,6 +138,10 @@ export interface Settings {
   readonly blind: boolean;
   readonly photo: { readonly max_kb: number; readonly max_px?: number };
   readonly keep_days: number;
+  /** Signing keys of the server's receipts, by id; the public halves in hex. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** What a file is sealed to when somebody has to carry it; null before the server has one. */
+  readonly courier?: { readonly key_id: string; readonly key: string } | null;
 }
 
 export interface Person {

@@ -5,9 +5,11 @@
  */
 import { Problem, Unreachable } from "../api/client.ts";
 import { getMeta, type Phone, type PhotoRow } from "../db/database.ts";
+import { registerKey } from "../db/device-key.ts";
 import { prune, sendable } from "../db/outbox.ts";
 import { loadSettings } from "../db/round.ts";
 import { backoff } from "./backoff.ts";
+import { askReceipts, forgetHanded } from "./courier/carried.ts";
 import { pullAll } from "./pull.ts";
 import { DeviceRefused, type PushDeps, pushAll } from "./push.ts";
 import { IDLE, type Status, type Why } from "./status.ts";
@@ -148,7 +150,13 @@ export class Engine {
     const { deps } = this;
     this.show({ phase: "push" });
     const greet = deps.now() - this.lastPush > GREET_EVERY_MS;
-    const push: PushDeps = {
+    await pushAll(this.pushDeps(), greet);
+    this.lastPush = deps.now();
+  }
+
+  private pushDeps(): PushDeps {
+    const { deps } = this;
+    return {
       phone: deps.phone,
       transport: deps.transport,
       appVersion: deps.appVersion,
@@ -156,12 +164,23 @@ export class Engine {
       onSending: (sending) => this.show({ sending }),
       onChange: deps.onChange,
     };
-    await pushAll(push, greet);
-    this.lastPush = deps.now();
+  }
+
+  /** What others carried: its receipts are asked for before it is sent again; and the key for the next file is made known. */
+  private async carried(): Promise<void> {
+    const { deps } = this;
+    await askReceipts(this.pushDeps());
+    try {
+      await registerKey(deps.phone, (key) => deps.transport.register(key));
+    } catch (error) {
+      // A server that knows no such keys yet, or is busy: tried again at the next contact; nothing waits for it.
+      if (!(error instanceof Problem)) throw error;
+    }
   }
 
   private async cycle(why: Why): Promise<void> {
     const { deps } = this;
+    await this.carried();
     await this.push();
     if (why !== "save" || deps.now() - this.lastPull > PULL_EVERY_MS) {
       this.show({ phase: "pull" });
@@ -175,6 +194,7 @@ export class Engine {
       this.lastPull = deps.now();
     }
     await this.photos();
+    await forgetHanded(deps.phone);
     const settings = await loadSettings(deps.phone);
     if (settings && (await prune(deps.phone, settings.keep_days, deps.now())) > 0) deps.onChange();
     // After a restore the pull may have found that everything has to be offered again.

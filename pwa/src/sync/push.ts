@@ -34,7 +34,8 @@ export class DeviceRefused extends Error {
   }
 }
 
-function cut(rows: readonly EntryRow[]): EntryRow[] {
+/** As many of these as one push may hold. */
+export function cut(rows: readonly EntryRow[]): EntryRow[] {
   let bytes = 0;
   const batch: EntryRow[] = [];
   for (const row of rows) {
@@ -59,9 +60,6 @@ async function newestReceipt(phone: Phone, incarnation: string | null): Promise<
 async function bodyOf(deps: PushDeps, batch: readonly EntryRow[]): Promise<string> {
   const { phone, appVersion, now } = deps;
   const meta = await readMeta(phone.db);
-  const entries = await Promise.all(
-    batch.map(async (row) => `{"id":${JSON.stringify(row.id)},"seq":${row.seq},${(await contentOf(phone, row.id)).slice(1)}`),
-  );
   const device = {
     id: meta.device_id,
     app_version: appVersion,
@@ -69,6 +67,14 @@ async function bodyOf(deps: PushDeps, batch: readonly EntryRow[]): Promise<strin
     clock: { boot: BOOT, mono_ms: monoMs() },
   };
   const head = JSON.stringify({ device, incarnation: meta.incarnation, newest: await newestReceipt(phone, meta.incarnation) });
+  return withEntries(phone, head, batch);
+}
+
+/** A push's text: its head, an object, and the entries as they were frozen. */
+export async function withEntries(phone: Phone, head: string, batch: readonly EntryRow[]): Promise<string> {
+  const entries = await Promise.all(
+    batch.map(async (row) => `{"id":${JSON.stringify(row.id)},"seq":${row.seq},${(await contentOf(phone, row.id)).slice(1)}`),
+  );
   return `${head.slice(0, -1)},"entries":[${entries.join(",")}]}`;
 }
 
@@ -127,7 +133,8 @@ export async function noteContact(
   return true;
 }
 
-async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], answer: PushAnswer): Promise<number> {
+/** Takes the server's word for entries that went to it: received, or set aside where the answer is no receipt for them. */
+export async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], answer: PushAnswer): Promise<number> {
   const { phone, now } = deps;
   const { db, vault } = phone;
   const byId = new Map(batch.map((row) => [row.id, row] as const));

@@ -6,6 +6,10 @@ import type { PullAnswer, PushAnswer } from "../domain/types.ts";
 export interface Transport {
   push(body: string): Promise<PushAnswer>;
   pull(cursor: string | null, page: string | null): Promise<PullAnswer>;
+  /** The stored receipts of this phone's entries: what others carried for it has some. At most 200 ids. */
+  receipts(ids: readonly string[]): Promise<PushAnswer>;
+  /** Makes this phone's public signing key known. */
+  register(key: string): Promise<void>;
   readonly photos: Tus;
 }
 
@@ -25,6 +29,8 @@ export function httpTransport(token: string, personId: string): Transport {
       }
     },
     pull: (cursor, page) => call<PullAnswer>("GET", "/sync/pull", { query: { cursor, page }, headers, timeout: TIMEOUT }),
+    receipts: (ids) => call<PushAnswer>("GET", "/sync/receipts", { query: { ids: ids.join(",") }, headers, timeout: TIMEOUT }),
+    register: (key) => call<void>("PUT", "/sync/key", { body: { key }, headers, timeout: TIMEOUT }),
     photos: tus(headers),
   };
 }

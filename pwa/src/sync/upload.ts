@@ -4,7 +4,7 @@
  */
 import { Problem } from "../api/client.ts";
 import { upload } from "../api/tus.ts";
-import type { Phone, PhotoRow } from "../db/database.ts";
+import { getMeta, type Phone, type PhotoRow } from "../db/database.ts";
 import { pictureBytes } from "../db/drafts.ts";
 import { asideFor } from "./backoff.ts";
 import { DeviceRefused } from "./push.ts";
@@ -52,7 +52,8 @@ async function send(deps: UploadDeps, photo: PhotoRow, bytes: ArrayBuffer): Prom
   };
   await upload(deps.transport.photos, meta, bytes, {
     known: photo.upload,
-    first: photo.tries === 0,
+    // What somebody may have carried meanwhile is asked about before it is sent.
+    first: photo.tries === 0 && (await getMeta(deps.phone.db, "handed")) === null,
     onAddress: (location) => change(deps, photo, { upload: location }),
   });
 }

@@ -95,6 +95,20 @@ export class StubServer implements Transport {
     };
   }
 
+  keys: string[] = [];
+
+  async receipts(ids: readonly string[]): Promise<PushAnswer> {
+    this.log.push("receipts");
+    this.before("receipts", ids);
+    const receipts = ids.flatMap((id) => this.journal.get(id)?.receipt ?? []);
+    return { incarnation: this.incarnation, now: new Date().toISOString(), backed_up_through: this.backedUp, receipts };
+  }
+
+  async register(key: string): Promise<void> {
+    this.before("register", key);
+    this.keys.push(key);
+  }
+
   readonly photos: Tus = {
     create: async (meta, bytes) => {
       this.log.push("create");

@@ -5,6 +5,7 @@
 import { signal } from "@preact/signals";
 import { call, Problem } from "../../../api/client.ts";
 import { getMeta, getSecret, openPhone, type Phone, putMeta, putSecret, readMeta } from "../../../db/database.ts";
+import { signingKey } from "../../../db/device-key.ts";
 import { unsent } from "../../../db/outbox.ts";
 import type { Person } from "../../../domain/types.ts";
 
@@ -104,11 +105,17 @@ export async function signIn(login: string, password: string): Promise<void> {
   let token = await getSecret<string>(phone, "token");
   const { refused } = await readMeta(phone.db);
   if (!token || refused === "device_unknown") {
-    const enrolled = await call<Enrolled>("POST", "/devices", { body: { name: deviceName() } });
+    const { shown: key } = await signingKey(phone);
+    const enrolled = await call<Enrolled>("POST", "/devices", { body: { name: deviceName(), key } });
     token = enrolled.token;
     await putSecret(phone, "token", token);
     const meta = await readMeta(phone.db);
-    await putMeta(phone.db, { device_id: enrolled.device_id, incarnation: meta.incarnation ?? enrolled.incarnation, refused: null });
+    await putMeta(phone.db, {
+      device_id: enrolled.device_id,
+      key_known_for: enrolled.device_id,
+      incarnation: meta.incarnation ?? enrolled.incarnation,
+      refused: null,
+    });
   }
   await putSecret(phone, "person", person);
   await putMeta(phone.db, { locked: false });
