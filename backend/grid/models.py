@@ -99,6 +99,8 @@ class MeteringPoint(Base):
     given_lon: Mapped[str | None] = mapped_column(String(24))
     given_datum: Mapped[str | None] = mapped_column(String(10))
     unmetered: Mapped[bool] = mapped_column(default=False)
+    # reading: by what the dial shows when it is read; month_start: by what the meter froze at the month's zero hour
+    billed_at: Mapped[str] = mapped_column(String(12), default="reading", server_default="reading")
     valid_from: Mapped[dt.date | None]
     valid_to: Mapped[dt.date | None]
     batch: Mapped[int | None]

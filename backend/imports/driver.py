@@ -5,6 +5,7 @@ chunks, seen by nobody, and published in a last unit of work. A file with faults
 batch can be done again.
 """
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -304,9 +305,15 @@ class _Carrier:
                 session, self._errand.batch_id, rows=self._rows, summary=summary, mapping=self._mapping,
                 actor=self._errand.actor, homes=homes,
             )  # fmt: skip
+            if not self._errand.dry_run:
+                # Once the new installations are there for all to see.
+                telling.move_tasks(session, self._context.stage, day=self._today(), actor=self._errand.actor)
 
         self._door.run(publish)
         return Outcome("done", self._rows, summary=summary, mapping=self._mapping)
+
+    def _today(self) -> dt.date:
+        return clock.business_date(self._context.now, self._context.zone)
 
     def _homes(self) -> list[int]:
         table = "reading" if self._errand.kind.states is None else "known"

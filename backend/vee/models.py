@@ -94,6 +94,7 @@ class Threshold(Base):
     valid_from: Mapped[dt.date]
     version: Mapped[int]
     numbers: Mapped[Json]
+    reason: Mapped[str | None] = mapped_column(String(300))
     set_by: Mapped[Id | None]
     set_at: Mapped[Instant]
     __table_args__ = (Index("ix_threshold_rule", "rule", "valid_from"), {"info": {"immutable": True}})

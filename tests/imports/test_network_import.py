@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backend.fieldwork.models import Route, RouteSchedule, RouteStop
+from backend.fieldwork.models import Route, RouteSchedule, RouteStop, Task
+from backend.fieldwork.service import periods
 from backend.grid.models import (
     Account,
     AccountStatus,
@@ -227,6 +228,30 @@ def test_an_exchange_ends_one_meter_and_begins_another(database: Database, branc
     again = imported(database, tmp_path, "installations", exchange)
     assert again.summary["counts"] == {"installation.same": 2}
     assert counts(database, PointEvent) == [1]
+
+
+def test_the_open_task_of_an_exchanged_meter_follows_to_the_new_one(database: Database, branch: int, tmp_path: Path) -> None:
+    imported(database, tmp_path, "wide", WIDE, branch_id=branch)
+    billed = "计量点编号,户号,结算时点\n0010000001,0010000001,月初冻结\n"
+    assert codes(imported(database, tmp_path, "points", billed, branch_id=branch)) == []
+    with frozen(NOON):
+        database.run(lambda session: periods.open_period(session, branch_id=branch, period=202611, actor=SYSTEM))
+    imported(database, tmp_path, "meters", "资产编号,示数位数,费率类型\n0013400000000000000009,6.2,单费率\n", branch_id=branch)
+    exchange = "计量点,旧表资产编号,旧表止码,换表日期,新表资产编号,新表起码\n"
+    exchange += "0010000002,0013400000000000000002,8852.4,2026-11-02,0013400000000000000009,0.3\n"
+    with frozen(NOON):
+        assert imported(database, tmp_path, "installations", exchange).state == "done"
+    query = (
+        select(Meter.asset_number, Task.kind, Task.frozen_at)
+        .join(Installation, Installation.id == Task.installation_id)
+        .join(Meter, Meter.id == Installation.meter_id)
+        .order_by(Task.sequence)
+    )
+    found = database.read(lambda session: [tuple(row) for row in session.execute(query)])
+    zero_hour = dt.datetime(2026, 10, 31, 16, tzinfo=dt.UTC)
+    assert [(asset[-1], kind, at) for asset, kind, at in found] == [
+        ("1", "regular", zero_hour), ("9", "first", None), ("3", "regular", None)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,22 @@ import threading
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.fieldwork.models import Attempt, FieldNote, Task, Visit
 from backend.fieldwork.service import periods
+from backend.fieldwork.service.exchanges import follow
+from backend.grid.models import Installation, Meter
 from backend.identity.models import Device
 from backend.identity.service import server
 from backend.kernel import audit, clock
 from backend.kernel.db import Database
+from backend.kernel.ids import new_id as make_id
 from backend.readings.models import Reading
 from backend.sync.models import Entry, EntryId, PhoneState
 from backend.sync.rules import receipts
@@ -298,3 +303,26 @@ def test_eight_phones_at_once_with_the_same_id(walk: Round, phone: Phone) -> Non
     assert len(answers) == 8
     assert all(answer == answers[0] for answer in answers)
     assert (count(walk, Entry), count(walk, Visit), count(walk, Reading)) == (4, 4, 4)
+
+
+def test_what_was_read_from_a_meter_before_its_exchange_was_heard_of_counts(walk: Round, phone: Phone) -> None:
+    stop = walk.office.stops[0]
+    task = next(task for task in phone.open_tasks() if task["point"]["id"] == str(stop.point_id))
+    phone.read(task, ["12.5"])
+    new_id = make_id()
+
+    def exchange(session: Session) -> None:
+        gone = clock.business_date(clock.now(), ZoneInfo("Asia/Shanghai"))
+        session.execute(update(Installation).where(Installation.id == stop.installation_id).values(valid_to=gone))
+        home = walk.office.branch_id
+        session.add(Meter(id=new_id, home=home, asset_number="9" * 22))
+        session.flush()
+        session.add(Installation(id=new_id, home=home, metering_point_id=stop.point_id, meter_id=new_id, valid_from=gone))
+        session.flush()
+        assert follow(session, point_ids=[stop.point_id], day=gone, actor=walk.office.actor) == [UUID(task["id"])]
+
+    walk.app.database.run(exchange)
+    assert outcomes(phone.push_all()) == [("applied", None)]
+    of = walk.app.database.read(lambda session: session.execute(select(Visit.installation_id, Visit.standing)).one())
+    assert tuple(of) == (stop.installation_id, "stands")
+    assert walk.app.database.read(lambda session: session.scalars(select(Reading.installation_id)).one()) == stop.installation_id

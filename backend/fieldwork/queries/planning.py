@@ -84,7 +84,10 @@ def schedules(session: Session, branch_id: int, day: dt.date) -> list[Plan]:
 
 
 def stops(session: Session, route_ids: Collection[UUID], day: dt.date) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The active stops of some routes on a day: route_id, sequence, metering_point_id, home, installation_id, installed."""
+    """The active stops of some routes on a day.
+
+    Rows: route_id, sequence, metering_point_id, home, installation_id, installed, billed_at.
+    """
     query = (
         select(
             RouteStop.route_id,
@@ -93,6 +96,7 @@ def stops(session: Session, route_ids: Collection[UUID], day: dt.date) -> Sequen
             MeteringPoint.home,
             Installation.id.label("installation_id"),
             Installation.valid_from.label("installed"),
+            MeteringPoint.billed_at,
         )
         .join(MeteringPoint, MeteringPoint.id == RouteStop.metering_point_id)
         .join(Installation, Installation.metering_point_id == MeteringPoint.id)

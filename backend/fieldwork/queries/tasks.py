@@ -35,6 +35,7 @@ class TaskFacts:
     visit_id: UUID | None
     due_from: dt.date
     due_to: dt.date
+    frozen_at: dt.datetime | None
     run_state: str
     period_closed: bool
 
@@ -43,7 +44,8 @@ def _facts() -> Select[*tuple[Any, ...]]:
     return select(
         Task.id, Task.home, Task.branch_id, Task.run_id, Task.period, Task.metering_point_id, Task.installation_id, Task.kind,
         Task.sequence, Task.state, Task.holder_id, Task.version, Task.follows_id, Task.visit_id,
-        Task.due_from, Task.due_to, Run.state.label("run_state"), func.coalesce(BillingPeriod.state == "closed", False),
+        Task.due_from, Task.due_to, Task.frozen_at, Run.state.label("run_state"),
+        func.coalesce(BillingPeriod.state == "closed", False),
     ).join(Run, Run.id == Task.run_id).outerjoin(
         BillingPeriod, and_(BillingPeriod.branch_id == Task.branch_id, BillingPeriod.period == Task.period)
     )  # fmt: skip

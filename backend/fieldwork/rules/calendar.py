@@ -100,3 +100,14 @@ def is_first(installed: dt.date, frequency: Frequency, reading_day: int, period:
     before = step(period, -months_between(frequency))
     scheduled = first_day(before).replace(day=min(reading_day, last_day(before).day))
     return installed > scheduled
+
+
+def frozen_moment(billed_at: str, installed: dt.date, period: int, zone: dt.tzinfo) -> dt.datetime | None:
+    """The moment a period's values must stand for, where that isn't the visit: 上1月冻结, the zero hour of the period's month.
+
+    Nothing was frozen then by a meter that was put up later.
+    """
+    first = first_day(period)
+    if billed_at != "month_start" or installed > first:
+        return None
+    return dt.datetime.combine(first, dt.time(), zone)

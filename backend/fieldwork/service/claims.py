@@ -5,8 +5,8 @@ table is written with one statement.
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -20,6 +20,7 @@ from backend.fieldwork.rules import contest
 from backend.fieldwork.rules.contest import Claim, Decision, Held, Situation, State
 from backend.fieldwork.service import news
 from backend.fieldwork.service.facts import FieldClaim, Verdict
+from backend.grid.models import Installation
 from backend.kernel.audit import Actor, record
 from backend.kernel.db import insert_rows, update_rows
 from backend.kernel.problems import Problem
@@ -66,6 +67,7 @@ class _Book:
         self._history = queries.holders_at(session, doubtful)
         self._kept = queries.kept_visits(session, homes, doubtful)
         self._followed = queries.visits_of(session, {task.follows_id for task in tasks.values() if task.follows_id is not None})
+        self._earlier = _earlier(session, claims, tasks)
         self._visits: list[dict[str, object]] = []
         self._superseded: set[UUID] = set()
         self._touched: dict[UUID, TaskFacts] = {}
@@ -80,7 +82,7 @@ class _Book:
         task = self._tasks.get(claim.task_id)
         if task is None:
             return Verdict(claim.entry_id, "quarantined", "unknown_task")
-        if claim.installation_id is not None and claim.installation_id != task.installation_id:
+        if claim.installation_id not in {None, task.installation_id} and claim.installation_id not in self._earlier[task.id]:
             return Verdict(claim.entry_id, "quarantined", "other_installation", task=task)
         held = contest.how_held(
             cited=claim.task_version, current=task.version, is_holder_now=task.holder_id == claim.person_id,
@@ -145,8 +147,9 @@ class _Book:
     def _visit_row(self, claim: FieldClaim, task: TaskFacts, standing: str) -> dict[str, object]:
         return {
             "home": task.home, "id": claim.entry_id, "branch_id": task.branch_id, "period": task.period, "run_id": task.run_id,
-            "task_id": task.id, "metering_point_id": task.metering_point_id, "installation_id": task.installation_id,
-            "person_id": claim.person_id, "device_id": claim.device_id, "outcome": _OUTCOME_OF_VISIT[claim.claim],
+            "task_id": task.id, "metering_point_id": task.metering_point_id,
+            "installation_id": claim.installation_id or task.installation_id, "person_id": claim.person_id,
+            "device_id": claim.device_id, "outcome": _OUTCOME_OF_VISIT[claim.claim],
             "source": "phone", "skip_code": claim.skip_code, "troubles": list(claim.troubles), "note": claim.note,
             "meter_found": claim.meter_found, "place": claim.place, "judged": claim.judged, "taken_at": claim.taken_at,
             "corrected_at": claim.corrected_at, "received_at": self._received_at, "standing": standing,
@@ -221,6 +224,27 @@ class _Book:
             ],
             ignore_conflicts=True,
         )  # fmt: skip
+
+
+def _earlier(session: Session, claims: Sequence[FieldClaim], tasks: Mapping[UUID, TaskFacts]) -> dict[UUID, set[UUID]]:
+    """Task → the installations its meter took the place of, which a phone may have read before it heard of the exchange.
+
+    Only of claims that name another installation than their task does.
+    """
+    named: dict[UUID, set[UUID]] = defaultdict(set)
+    for claim in claims:
+        task = tasks.get(claim.task_id)
+        if task is not None and claim.installation_id not in {None, task.installation_id}:
+            named[task.metering_point_id].add(task.id)
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    if named:
+        query = select(Installation.metering_point_id, Installation.id).where(
+            among(session, Installation.metering_point_id, list(named)), Installation.valid_to.is_not(None)
+        )
+        for row in session.execute(query):
+            for task_id in named[row.metering_point_id]:
+                found[task_id].add(row.id)
+    return found
 
 
 def _is_doubtful(claim: FieldClaim, task: TaskFacts | None) -> bool:

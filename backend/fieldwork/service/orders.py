@@ -101,8 +101,8 @@ def _create(session: Session, wanted: Sequence[tuple[TaskFacts, str, str, UUID |
             "id": new_id(), "home": of.home, "branch_id": of.branch_id, "run_id": of.run_id, "period": of.period,
             "metering_point_id": of.metering_point_id, "installation_id": of.installation_id, "kind": kind,
             "sequence": of.sequence, "state": "open", "holder_id": None, "version": 0, "due_from": today,
-            "due_to": today + dt.timedelta(days=_DAYS_FOR_AN_ORDER), "frozen_at": None, "reason": reason, "follows_id": of.id,
-            "visit_id": None,
+            "due_to": today + dt.timedelta(days=_DAYS_FOR_AN_ORDER), "frozen_at": of.frozen_at, "reason": reason,
+            "follows_id": of.id, "visit_id": None,
         }
         for of, kind, reason, _ in wanted
     ]  # fmt: skip

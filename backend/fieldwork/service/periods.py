@@ -19,6 +19,7 @@ from backend.kernel.audit import Actor, record
 from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
 from backend.kernel.problems import Problem
+from backend.kernel.settings import Settings
 
 
 def open_period(session: Session, *, branch_id: int, period: int, actor: Actor) -> Opened:
@@ -115,6 +116,7 @@ def _task(plan: Plan, walk: Walk, run_id: UUID, stop: Any) -> dict[str, Any]:
         "id": new_id(), "home": stop.home, "branch_id": plan.branch_id, "run_id": run_id, "period": period,
         "metering_point_id": stop.metering_point_id, "installation_id": stop.installation_id,
         "kind": "first" if first else "regular", "sequence": stop.sequence, "state": "open", "holder_id": None, "version": 0,
-        "due_from": walk.window_from, "due_to": walk.window_to, "frozen_at": None, "reason": None, "follows_id": None,
-        "visit_id": None,
+        "due_from": walk.window_from, "due_to": walk.window_to,
+        "frozen_at": calendar.frozen_moment(stop.billed_at, stop.installed, period, Settings.time_zone),
+        "reason": None, "follows_id": None, "visit_id": None,
     }  # fmt: skip

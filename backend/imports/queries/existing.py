@@ -118,7 +118,8 @@ def points(session: Session, numbers: Collection[str]) -> dict[str, Found]:
             MeteringPoint.role, MeteringPoint.customer_class, MeteringPoint.voltage, MeteringPoint.contract_capacity_e4,
             MeteringPoint.address, MeteringPoint.hint, MeteringPoint.given_lat, MeteringPoint.given_lon,
             MeteringPoint.given_datum,
-            MeteringPoint.unmetered, MeteringPoint.valid_from, MeteringPoint.valid_to, MeteringPoint.parent_id,
+            MeteringPoint.unmetered, MeteringPoint.billed_at,
+            MeteringPoint.valid_from, MeteringPoint.valid_to, MeteringPoint.parent_id,
         )
         .join(Account, Account.id == MeteringPoint.account_id)
         .where(among(session, MeteringPoint.number, numbers))

@@ -61,6 +61,11 @@ _DATUM_WORDS = {
     "amap": "GCJ-02",
     "bd09": "BD-09", "百度": "BD-09", "baidu": "BD-09", "bd09ll": "BD-09",
 }  # fmt: skip
+_BILLED_WORDS = {
+    "月初冻结": "month_start", "月初零点": "month_start", "冻结": "month_start", "零点冻结": "month_start",
+    "frozen": "month_start", "monthstart": "month_start",
+    "抄见": "reading", "抄见示数": "reading", "抄表": "reading", "抄表时": "reading", "reading": "reading",
+}  # fmt: skip
 _FREQUENCY_WORDS = {
     "每月": "monthly", "月": "monthly", "单月一次": "monthly", "每月一次": "monthly", "一月一抄": "monthly", "monthly": "monthly",
     "1": "monthly", "单月": "odd", "奇数月": "odd", "odd": "odd", "oddmonths": "odd",
@@ -228,6 +233,10 @@ LON = _field(
 DATUM = _field(
     "datum", "坐标系", "Datum", cells.choice(_DATUM_WORDS), "GCJ-02",
     others="坐标系统|地图坐标系|坐标类型|map datum|crs|srid",
+)  # fmt: skip
+BILLED_AT = _field(
+    "billed_at", "结算时点", "Billed by", cells.choice(_BILLED_WORDS), "月初冻结",
+    others="结算方式|示数取值|billing moment|billed at",
 )  # fmt: skip
 UNMETERED = _field(
     "unmetered", "定量", "Unmetered", cells.yes_no, "否",

@@ -72,7 +72,8 @@ def point(values: Values) -> Iterator[Statement]:
         attributes = stated(
             values, branch="branch", account="account", role="role", parent="parent", customer_class="customer_class",
             voltage="voltage", capacity="capacity", address="address", hint="hint", lat="lat", lon="lon", datum="datum",
-            area="area", area_from="area_from", unmetered="unmetered", valid_from="point_from", valid_to="point_to",
+            area="area", area_from="area_from", unmetered="unmetered", billed_at="billed_at",
+            valid_from="point_from", valid_to="point_to",
         )  # fmt: skip
         yield Statement("point", (number,), attributes)
 

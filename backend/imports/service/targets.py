@@ -27,7 +27,8 @@ POINT = Target(
     "metering_point", (),
     (
         "id", "home", "branch_id", "number", "account_id", "role", "customer_class", "voltage", "contract_capacity_e4", "address",
-        "hint", "lat", "lon", "given_lat", "given_lon", "given_datum", "unmetered", "valid_from", "valid_to", "batch",
+        "hint", "lat", "lon", "given_lat", "given_lon", "given_datum", "unmetered", "billed_at", "valid_from", "valid_to",
+        "batch",
     ),
 )  # fmt: skip
 POINT_AREA = Target("point_area", (), ("metering_point_id", "valid_from", "valid_to", "area_id"))

@@ -1,14 +1,17 @@
-"""Phones that carry a changed point's task are told to look at it again."""
+"""Phones that carry a changed point's task are told to look at it again; the task of an exchanged meter moves to the new one."""
 
+import datetime as dt
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Task
+from backend.fieldwork.service.exchanges import follow
 from backend.fieldwork.service.news import tell_holders
 from backend.grid.models import Installation, MeteringPoint
 from backend.imports.service.stage import Stage
+from backend.kernel.audit import Actor
 from backend.kernel.sets import among
 
 _CHUNK = 2000
@@ -22,15 +25,7 @@ def tell(session: Session, stage: Stage) -> int:
         ("account", MeteringPoint.account_id),
         ("installation", Installation.id),
     ):
-        ids = sorted(
-            {
-                UUID(str(row[0]))
-                for target in stage.targets
-                if target.table == table and target.key
-                for rows in stage.rows_for(target, _CHUNK)
-                for row in rows
-            }
-        )
+        ids = _changed(stage, table)
         for start in range(0, len(ids), _CHUNK):
             query = select(Task.id, Task.home).where(Task.state == "open", Task.holder_id.is_not(None))
             query = query.join(MeteringPoint, MeteringPoint.id == Task.metering_point_id)
@@ -41,3 +36,24 @@ def tell(session: Session, stage: Stage) -> int:
             tell_holders(session, tasks)
             told += len(tasks)
     return told
+
+
+def _changed(stage: Stage, table: str) -> list[UUID]:
+    """The rows of a table that a file changes, by id."""
+    return sorted(
+        {
+            UUID(str(row[0]))
+            for target in stage.targets
+            if target.table == table and target.key
+            for rows in stage.rows_for(target, _CHUNK)
+            for row in rows
+        }
+    )
+
+
+def move_tasks(session: Session, stage: Stage, *, day: dt.date, actor: Actor) -> None:
+    """Unread tasks of meters that a file says were taken away by a day follow to the meters that hang there now."""
+    ids = _changed(stage, "installation")
+    for start in range(0, len(ids), _CHUNK):
+        query = select(Installation.metering_point_id).where(among(session, Installation.id, ids[start : start + _CHUNK]))
+        follow(session, point_ids=sorted(set(session.scalars(query))), day=day, actor=actor)

@@ -158,7 +158,7 @@ def _visit(
         obtained="customer", taken_at=report.taken_at,
         values=tuple(ValueFacts(register, value, report.taken_at) for register, value in values.items()),
         meter_found=found, photos=len(report.photos), due_from=task.due_from, due_to=task.due_to,
-        standing="stands" if stands else "contested",
+        standing="stands" if stands else "contested", frozen_at=task.frozen_at,
     )  # fmt: skip
 
 

@@ -135,6 +135,11 @@ def _is_judged(item: Decoded, verdicts: Mapping[int, Verdict]) -> bool:
     return found is not None and found.verdict == "other"
 
 
+def _installation(body: Any, task: TaskFacts) -> UUID:
+    """The meter that was to be read: the one the phone knew, where its task has moved to another since."""
+    return parse(body.installation_id) if isinstance(body, bodies.Visit) else task.installation_id
+
+
 def _visit_facts(setting: Setting, item: Decoded, verdict: Verdict) -> VisitFacts:
     body, task = item.body, verdict.task
     assert task is not None and item.entry_id is not None  # noqa: S101, PT018  a judged verdict has a task
@@ -143,7 +148,7 @@ def _visit_facts(setting: Setting, item: Decoded, verdict: Verdict) -> VisitFact
     entry_id = parse(item.entry_id)
     return VisitFacts(
         visit_id=entry_id, entry_id=entry_id, home=task.home, branch_id=task.branch_id, period=task.period, run_id=task.run_id,
-        task_id=task.id, point_id=task.metering_point_id, installation_id=task.installation_id, person_id=_person(item),
+        task_id=task.id, point_id=task.metering_point_id, installation_id=_installation(body, task), person_id=_person(item),
         device_id=setting.sender.device_id, obtained=readings[0].obtained if readings else "typed", taken_at=body.taken_at,
         values=tuple(
             ValueFacts(parse(value.register_id), parse_e4(value.value), value.value_at, value.frozen, value.occurred_at,
@@ -157,6 +162,7 @@ def _visit_facts(setting: Setting, item: Decoded, verdict: Verdict) -> VisitFact
         ) if judged is not None else None,
         due_from=task.due_from, due_to=task.due_to,
         standing="stands" if verdict.decision is Decision.APPLY else "contested", supersedes=verdict.supersedes,
+        frozen_at=task.frozen_at,
     )  # fmt: skip
 
 
@@ -234,7 +240,7 @@ def _uses(setting: Setting, item: Decoded, answer: Answer) -> list[UseFacts]:
         UseFacts(
             home=answer.home, visit_id=parse(item.entry_id or ""), sha256=photo.sha256, ordinal=ordinal,
             branch_id=answer.branch_id, period=answer.period, holder_id=_person(item), metering_point_id=point_id,
-            installation_id=task.installation_id if task is not None else None,
+            installation_id=_installation(item.body, task) if task is not None else None,
             task_id=task.id if task is not None else None, owner=f"device:{setting.sender.device_id}",
             taken_at=photo.taken_at, place=_plain(photo.place), guide=_plain(photo.guide),
         )

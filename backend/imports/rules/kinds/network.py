@@ -36,7 +36,7 @@ POINTS = Kind(
     "points", "计量点", "Metering points",
     (
         f.BRANCH, f.POINT, f.ACCOUNT, f.ROLE, f.PARENT, f.CUSTOMER_CLASS, f.VOLTAGE, f.CAPACITY, f.POINT_ADDRESS,
-        f.HINT, f.LAT, f.LON, f.DATUM, f.AREA, f.AREA_FROM, f.UNMETERED, f.POINT_FROM, f.POINT_TO,
+        f.HINT, f.LAT, f.LON, f.DATUM, f.AREA, f.AREA_FROM, f.UNMETERED, f.BILLED_AT, f.POINT_FROM, f.POINT_TO,
     ),
     needs=(("point",), ("account",)), states=statements.point,
     fill=((("branch",), ()), (("account",), ())),

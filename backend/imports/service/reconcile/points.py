@@ -17,8 +17,8 @@ _AREA_BEGINS = replace(POINT_AREA, late=True)
 _AREA_ENDS = Target("point_area", ("metering_point_id", "valid_from"), ("valid_to",))
 _PARENT = Target("metering_point", ("id",), ("parent_id",))
 _COLUMNS = (
-    "role", "customer_class", "voltage", "contract_capacity_e4", "address", "hint", "unmetered", "valid_from", "valid_to",
-    "given_lat", "given_lon", "given_datum",
+    "role", "customer_class", "voltage", "contract_capacity_e4", "address", "hint", "unmetered", "billed_at", "valid_from",
+    "valid_to", "given_lat", "given_lon", "given_datum",
 )  # fmt: skip
 
 
@@ -86,7 +86,8 @@ def _make(
             (
                 point.id, branch_id, branch_id, each.key[0], account.id, stated.get("role", "settlement"), customer_class,
                 stated.get("voltage", ""), stated.get("contract_capacity_e4"), stated.get("address", ""), stated.get("hint", ""),
-                *position, stated.get("unmetered", 0), stated.get("valid_from"), stated.get("valid_to"), context.batch,
+                *position, stated.get("unmetered", 0), stated.get("billed_at", "reading"), stated.get("valid_from"),
+                 stated.get("valid_to"), context.batch,
             )
         ],
     )  # fmt: skip
