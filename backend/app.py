@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.evidence.api import photos, uploads
+from backend.evidence.api import photos, retention, uploads
 from backend.fieldwork import api as fieldwork
 from backend.fieldwork.models import Invitation
 from backend.fieldwork.service import invitations
@@ -43,7 +43,7 @@ from config import Config
 
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
-    auth.blp, people.blp, uploads.blp, photos.blp, fieldwork.blp, phones.blp, carrying.blp, selfreport.blp,
+    auth.blp, people.blp, uploads.blp, photos.blp, retention.blp, fieldwork.blp, phones.blp, carrying.blp, selfreport.blp,
     plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp, grid.blp, imports.blp, practice.blp,
 )  # fmt: skip
 

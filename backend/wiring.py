@@ -39,6 +39,7 @@ HANDLERS: dict[str, Handler] = {
     server.TIDY: identity.tidy,
     uses.VERIFY: evidence.verify,
     evidence.SWEEP: evidence.sweep,
+    evidence.RETAIN: evidence.retain,
     photo_policy.PLAN: fieldwork.plan_photos,
     "vee.make_bands": vee.make,
     "vee.photo_verdict": vee.photo_verdict,
@@ -48,10 +49,10 @@ HANDLERS: dict[str, Handler] = {
 }
 
 # Jobs that a migration enqueues, and that enqueue themselves for the next day.
-DAILY = (server.TIDY, evidence.SWEEP)
+DAILY = (server.TIDY, evidence.SWEEP, evidence.RETAIN)
 
 # Jobs that may take minutes have a worker of their own, so that photos and bands don't wait behind them.
-LONG = frozenset({CARRY})
+LONG = frozenset({CARRY, evidence.RETAIN})
 
 
 def lanes() -> list[dict[str, Handler]]:

@@ -1,7 +1,9 @@
-"""Commands of this room: what verification reads in a picture, and whether files and records agree."""
+"""Commands of this room: what verification reads in a picture, whether files and records agree, and what is due to go."""
 
+import datetime as dt
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ import click
 from backend.evidence.rules.errand import Answer, Errand
 from backend.evidence.service.audit import orphans
 from backend.evidence.service.darkroom import Darkroom
+from backend.evidence.service.retention import walk
+from backend.kernel import clock
 from backend.kernel.commands import Tools
 
 
@@ -66,10 +70,38 @@ def _same(code: dict[str, Any], other: dict[str, Any] | None) -> bool:
 @evidence.command("audit")
 @click.pass_obj
 def audit_evidence(tools: Tools) -> None:
-    """Find photos without records and records without photos; nothing is changed. Fails when a record's photo is gone."""
+    """Find files without records and records without files; nothing is changed. Fails when a record's photo is gone.
+
+    missing: kept by its record, but not there. unrecorded: there without a record. leftover: should have gone with its photo.
+    A photo that was removed because its time to be kept was over is neither.
+    """
     found: Iterator[tuple[str, str]] = orphans(tools.database, tools.blobs)
     missing = 0
     for what, key in found:
         click.echo(f"{what} {key}")
         missing += what == "missing"
     sys.exit(1 if missing else 0)
+
+
+@evidence.command("retention")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today when left out.")
+@click.option("--list", "listed", is_flag=True, help="Name every photo.")
+@click.pass_obj
+def show_retention(tools: Tools, day: dt.datetime | None, listed: bool) -> None:
+    """Say which photos the daily removal would remove on a day, by branch and months kept. Nothing is changed."""
+    on = day.date() if day is not None else clock.business_date(clock.now(), tools.settings.time_zone)
+    counted: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for page in walk(tools.database, on=on):
+        for one, setting in page:
+            line = counted[",".join(map(str, sorted(one.branches))), setting.months]
+            line[0] += not one.held
+            line[1] += 0 if one.held else one.size
+            line[2] += one.held
+            if listed:
+                click.echo(f"{'held' if one.held else 'due'} {one.sha256} {one.size}")
+    for (branches, months), (photos, size, held) in sorted(counted.items()):
+        click.echo(
+            f"branch {branches}, kept {months} months: {photos} photos due, {size / 1e6:.1f} MB; {held} held by an open case"
+        )
+    if not counted:
+        click.echo("No photo is due.")

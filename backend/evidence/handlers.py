@@ -1,14 +1,16 @@
-"""Jobs of this room: photos looked at, uploads swept away."""
+"""Jobs of this room: photos looked at, uploads swept away, what was kept long enough removed."""
 
 import logging
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.evidence.queries import retention as queries
+from backend.evidence.queries.retention import Place
 from backend.evidence.rules.decoders import HAS_ZBAR
 from backend.evidence.rules.errand import Answer, Errand
 from backend.evidence.rules.look import THUMBNAIL
-from backend.evidence.service import arrivals, reuse, verification
+from backend.evidence.service import arrivals, retention, reuse, verification
 from backend.evidence.service.darkroom import shared
 from backend.evidence.service.parts import PartFolder
 from backend.evidence.service.verification import Commission
@@ -19,6 +21,7 @@ from backend.kernel.jobs import JobContext
 log = logging.getLogger(__name__)
 
 SWEEP = "evidence.sweep"
+RETAIN = "evidence.retain"
 
 if not HAS_ZBAR:
     log.warning("libzbar isn't installed: barcodes in photos are read by one decoder (zxing) instead of two")
@@ -79,3 +82,35 @@ def sweep(context: JobContext, _: dict[str, Any]) -> None:
         parts.discard(upload_id)
     for path in parts.older_than(now - arrivals.KEPT - timedelta(days=1)):
         path.unlink(missing_ok=True)
+
+
+def retain(context: JobContext, _: dict[str, Any]) -> None:
+    """Let go of photos whose time to be kept is over, with all their copies; and come back tomorrow.
+
+    First the records say that a photo is gone, then its bytes go: killed in between, the next run goes on with the bytes.
+    """
+    now = clock.now()
+    tomorrow = now + timedelta(days=1)
+    zone = context.settings.time_zone
+    key = f"{RETAIN}:{clock.business_date(tomorrow, zone)}"
+    context.run(lambda session: jobs.enqueue(session, RETAIN, {}, key=key, run_at=tomorrow))
+    day = clock.business_date(now, zone)
+    _erase(context)
+    after: Place | None = None
+    while True:
+        removed, after = context.run(lambda session, after=after: retention.remove(session, on=day, after=after, now=now))  # type: ignore[misc]
+        _erase(context)
+        if removed:
+            log.info("%d photos were removed, their time to be kept being over", removed)
+        if after is None:
+            break
+    for upload_id in context.run(lambda session: retention.forget_quarantined(session, on=day)):
+        context.blobs.delete(arrivals.quarantine_key(upload_id))
+
+
+def _erase(context: JobContext) -> None:
+    while hashes := context.read(lambda session: queries.to_erase(session, retention.PAGE)):
+        for sha256 in hashes:
+            for stored in arrivals.keys_of(sha256):
+                context.blobs.delete(stored)
+        context.run(lambda session, hashes=hashes: retention.erased(session, hashes, now=clock.now()))  # type: ignore[misc]

@@ -2,6 +2,9 @@
 
 from marshmallow import Schema, fields, validate
 
+from backend.evidence.rules.retention import LEAST_MONTHS, MOST_MONTHS
+from backend.kernel.fields import Id, Instant, PageArguments
+
 SIZES = ("320", "1280", "original")
 
 
@@ -17,3 +20,51 @@ class PhotoQuerySchema(Schema):
         validate=validate.OneOf(SIZES),
         metadata={"description": "The longer side in pixels, or the original bytes (supervisors only, as a download)"},
     )
+
+
+class RetentionArguments(PageArguments):
+    branch_id = fields.Integer(metadata={"description": "One of one's branches; all of them when left out"})
+
+
+class _ScopeSchema(Schema):
+    branch_id = fields.Integer(load_default=None, allow_none=True, metadata={"description": "Every branch when null"})
+    customer_class = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=30), metadata={"description": "Every class when null"}
+    )
+    valid_from = fields.Date(required=True)
+    months = fields.Integer(
+        required=True,
+        validate=validate.Range(LEAST_MONTHS, MOST_MONTHS),
+        metadata={"description": "After the end of the month a photo is of"},
+    )
+
+
+class SetRetentionSchema(_ScopeSchema):
+    pass
+
+
+class ForecastArguments(Schema):
+    branch_id = fields.Integer(metadata={"description": "One of one's branches; all of them when left out"})
+    customer_class = fields.String(validate=validate.Length(max=30))
+    months = fields.Integer(
+        validate=validate.Range(LEAST_MONTHS, MOST_MONTHS),
+        metadata={"description": "As if this had been set; by what is set when left out", "example": 24},
+    )
+
+
+class ForecastSchema(Schema):
+    photos = fields.Integer(required=True, metadata={"description": "That would be removed"})
+    bytes = fields.Integer(required=True)
+    held = fields.Integer(required=True, metadata={"description": "Whose time is over, but an open case holds them"})
+    oldest = fields.Date(required=True, allow_none=True, metadata={"description": "The day the oldest of them came in"})
+    complete = fields.Boolean(required=True, metadata={"description": "False: there are more, these were counted"})
+
+
+class RetentionSchema(Schema):
+    id = Id(required=True)
+    branch_id = fields.Integer(required=True, allow_none=True)
+    customer_class = fields.String(required=True, allow_none=True)
+    valid_from = fields.Date(required=True)
+    version = fields.Integer(required=True)
+    months = fields.Integer(required=True)
+    set_at = Instant(required=True)

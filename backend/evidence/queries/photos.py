@@ -51,9 +51,7 @@ def _view(row: Row[Any]) -> PhotoView:
 def brought(session: Session, owner: str, hashes: Collection[str]) -> set[str]:
     """Which of these photos this owner has brought whole, and are still here. What others brought doesn't count: knowing a hash
     proves nothing."""
-    removed = exists().where(
-        Photo.home == PhotoUse.home, Photo.sha256 == PhotoUse.sha256, Photo.removed_at.is_not(None)
-    )
+    removed = exists().where(Photo.home == PhotoUse.home, Photo.sha256 == PhotoUse.sha256, Photo.removed_at.is_not(None))
     theirs = select(PhotoUse.sha256).where(PhotoUse.owner == owner, PhotoUse.state == "whole", ~removed)
     return set(session.scalars(theirs.where(among(session, PhotoUse.sha256, hashes)).distinct()))
 
@@ -78,7 +76,7 @@ def shown(session: Session, sha256: str, visit_id: UUID) -> Shown | None:
         select(
             PhotoUse.state, PhotoUse.branch_id, PhotoUse.holder_id, PhotoUse.metering_point_id, Photo.mime, Photo.readable,
             Photo.removed_at,
-        )
+        )  # fmt: skip
         .outerjoin(Photo, same_photo)
         .where(PhotoUse.visit_id == visit_id, PhotoUse.sha256 == sha256)
     )

@@ -11,6 +11,7 @@ from backend.evidence.models import Photo, PhotoUse, Upload
 from backend.evidence.queries.photos import brought
 from backend.evidence.rules.arrival import Fault, after_fault, needs_case
 from backend.evidence.rules.facts import UseFacts, UseState
+from backend.evidence.rules.look import SCREEN, THUMBNAIL
 from backend.evidence.rules.sniff import Header
 from backend.evidence.service import uses
 from backend.evidence.service.doubts import open_arrival_cases
@@ -43,6 +44,11 @@ def original_key(sha256: str) -> str:
 
 def copy_key(sha256: str, side: int) -> str:
     return f"copies/{side}/{sha256[:2]}/{sha256}.jpg"
+
+
+def keys_of(sha256: str) -> tuple[str, ...]:
+    """Everything that is stored of a photo."""
+    return (*(copy_key(sha256, side) for side in (THUMBNAIL, SCREEN)), original_key(sha256))
 
 
 def quarantine_key(upload_id: UUID) -> str:
@@ -183,6 +189,9 @@ def _closed(session: Session, upload_id: UUID, *, state: str, fault: Fault | Non
 
 
 def expire(session: Session, *, now: datetime) -> list[UUID]:
-    """Forget uploads that nobody went on with, and those long finished; answers whose files can go."""
-    gone = delete(Upload).where(Upload.expires_at < now).returning(Upload.id)
+    """Forget uploads that nobody went on with, and those long finished; answers whose files can go.
+
+    What was put aside stays on record as long as its bytes do (`service.retention`).
+    """
+    gone = delete(Upload).where(Upload.expires_at < now, Upload.state != "quarantined").returning(Upload.id)
     return list(session.scalars(gone))

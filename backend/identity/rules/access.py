@@ -72,6 +72,8 @@ ACTIONS: dict[str, dict[str, Scope]] = {
         "customer": "own",
     },
     "see_original": _OFFICE,
+    "list_photo_retentions": _OFFICE,
+    "set_photo_retention": _OFFICE,
     # fieldwork
     "list_periods": _OFFICE,
     "open_period": _OFFICE,

@@ -177,7 +177,8 @@ _BARCODE = {"matches": "match", "other": "mismatch", "none": "unread", "unreadab
 
 def _photo(photo: PhotoView) -> dict[str, Any]:
     return {
-        "sha256": photo.sha256, "state": photo.state, "taken_at": photo.taken_at,
+        "sha256": photo.sha256, "state": "removed" if photo.removed_at is not None else photo.state, "taken_at": photo.taken_at,
+        "removed_at": photo.removed_at,
         "barcode": {"state": _BARCODE[photo.verdict], "text": photo.code_text} if photo.verdict is not None else None,
     }  # fmt: skip
 

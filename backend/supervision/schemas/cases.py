@@ -116,7 +116,7 @@ class BarcodeSchema(Schema):
 
 class CasePhotoSchema(Schema):
     sha256 = fields.String(required=True)
-    state = fields.String(required=True, validate=validate.OneOf(["owed", "whole", "quarantined"]))
+    state = fields.String(required=True, validate=validate.OneOf(["owed", "whole", "quarantined", "removed"]))
     taken_at = Instant(required=True, allow_none=True)
     barcode = fields.Nested(BarcodeSchema, required=True, allow_none=True)
 
@@ -124,6 +124,7 @@ class CasePhotoSchema(Schema):
 class AttemptSchema(Schema):
     register_id = Id(required=True)
     n = fields.Integer(required=True)
+    removed_at = Instant(required=True, allow_none=True, metadata={"description": "When its time to be kept was over"})
     value = E4(required=True)
     recorded_at = Instant(required=True)
     hint = fields.List(fields.String(), required=True)

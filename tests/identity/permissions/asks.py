@@ -56,6 +56,9 @@ ASKS: dict[str, Asking] = {
     "photo uploads.continue_upload": _upload(_PART, b"12345"),
     "photo uploads.continue_upload_by_post": _upload({**_PART, "X-HTTP-Method-Override": "PATCH"}, b"12345"),
     "photos.see_photo": lambda thing, *_: Ask(path={"sha256": thing.photo}, query={"visit": thing.visit_id, "size": "320"}),
+    "retention.list_retentions": _of_branch(),
+    "retention.set_retention": _deed_of_branch(valid_from="2026-12-01", months=24),
+    "retention.forecast_removal": _of_branch(),
     # fieldwork
     "fieldwork.list_periods": _of_branch(),
     "fieldwork.open_period": _deed_of_branch(period="2026-12"),
