@@ -74,7 +74,12 @@ def shown(session: Session, sha256: str, visit_id: UUID) -> Shown | None:
     same_photo = and_(Photo.home == PhotoUse.home, Photo.sha256 == PhotoUse.sha256)
     asked = (
         select(
-            PhotoUse.state, PhotoUse.branch_id, PhotoUse.holder_id, PhotoUse.metering_point_id, Photo.mime, Photo.readable,
+            PhotoUse.state,
+            PhotoUse.branch_id,
+            PhotoUse.holder_id,
+            PhotoUse.metering_point_id,
+            Photo.mime,
+            Photo.readable,
             Photo.removed_at,
         )  # fmt: skip
         .outerjoin(Photo, same_photo)
