@@ -131,8 +131,9 @@ e2e: venv-dev system-test pwa ## Only the browser tests
 	$(VENV_PYTHON) -m pytest -m e2e
 
 .PHONY: chaos
-chaos: venv-dev system-test pwa ## Only the tests that kill and cut
-	$(VENV_PYTHON) -m pytest -m chaos
+chaos: venv-dev system-test pwa ## Storms that kill, cut and fill, into build/reports/chaos.json (FAULTS=1000 SECONDS=900 SEED=1 ONLY=sqlite|postgresql|pwa; PLANTED=1: planted mistakes)
+	$(VENV_PYTHON) -m tests.chaos $(if $(FAULTS),--faults $(FAULTS)) $(if $(SECONDS),--seconds $(SECONDS)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(PLANTED),--planted)
 
 .PHONY: fuzz
 fuzz: venv-dev system-test ## Mutated pictures through upload and verification, 5,000 of them (a short run is part of make test)

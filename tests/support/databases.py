@@ -15,11 +15,11 @@ from tests.support.shared import ROOT
 TEMPLATE = "migrated"
 
 
-def command(url: str, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+def command(url: str, *arguments: str, root: Path = ROOT, **environment: str) -> "subprocess.CompletedProcess[str]":
     """The server's command line as an operator uses it: a process of its own, the address in its environment."""
     return subprocess.run(
         [sys.executable, "-m", "backend.cli", *arguments],
-        cwd=ROOT,
+        cwd=root,
         env={**os.environ, "DATABASE_URL": url, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -28,8 +28,8 @@ def command(url: str, *arguments: str, **environment: str) -> "subprocess.Comple
     )
 
 
-def migrate(url: str) -> None:
-    done = command(url, "migrate")
+def migrate(url: str, *, root: Path = ROOT) -> None:
+    done = command(url, "migrate", root=root)
     if done.returncode:
         raise RuntimeError(f"migrate failed with {done.returncode}:\n{done.stdout}{done.stderr}")
 

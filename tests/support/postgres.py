@@ -232,7 +232,16 @@ def stop_all(folder: Path) -> None:
         cluster = Cluster(data.parent)
         if cluster.is_running():
             cluster.kill()
+    unmount_below(folder)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def unmount_below(folder: Path) -> None:
+    """Let go of small disks that a test mounted below a folder."""
+    mounted = [Path(line.split()[1]) for line in Path("/proc/self/mounts").read_text().splitlines()]
+    for path in mounted:
+        if path.is_relative_to(folder) and path != folder:
+            subprocess.run(["umount", "--lazy", str(path)], check=False, capture_output=True)
 
 
 @contextmanager

@@ -7,12 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support.postgres import free_port
+from tests.support.postgres import free_port, is_alive
 from tests.support.shared import ROOT
 
 
@@ -24,6 +24,8 @@ class Server:
     database_url: str
     environment: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    # Whose code runs: ours, or a copy with something changed in it.
+    root: Path = ROOT
     _process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -41,7 +43,7 @@ class Server:
             # A session of its own: its workers can then be killed together with it.
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "backend.cli", "serve"],
-                cwd=ROOT,
+                cwd=self.root,
                 env={**os.environ, **own, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -69,6 +71,55 @@ class Server:
     def kill(self) -> None:
         """End all its processes in the middle of whatever they do."""
         self._end(signal.SIGKILL)
+
+    def workers(self) -> list[int]:
+        """The processes that take requests; none while there is no master."""
+        if self._process is None:
+            return []
+        with contextlib.suppress(OSError):
+            return [int(pid) for pid in Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()]
+        return []
+
+    def processes(self) -> list[int]:
+        """The master and its workers."""
+        return [] if self._process is None else [self._process.pid, *self.workers()]
+
+    def kill_worker(self, choose: Callable[[list[int]], int]) -> bool:
+        """End one worker in the middle of whatever it does; the master makes another one. False when there was none."""
+        workers = self.workers()
+        if not workers:
+            return False
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(choose(workers), signal.SIGKILL)
+        return True
+
+    def kill_master(self, patience_s: float = 3) -> None:
+        """End the master in the middle; its workers notice by themselves that they are orphans, or are ended after a while."""
+        orphans = self.workers()
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait(timeout=40)
+        until = time.monotonic() + patience_s
+        while any(is_alive(pid) for pid in orphans) and time.monotonic() < until:
+            time.sleep(0.05)
+        for pid in orphans:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while any(is_alive(pid) for pid in orphans):
+            time.sleep(0.02)
+
+    def start_again(self, patience_s: float = 60) -> None:
+        """As whoever watches over a service does: start it until it runs."""
+        until = time.monotonic() + patience_s
+        while True:
+            try:
+                return self.start()
+            except RuntimeError:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(0.2)
 
     def _end(self, by: signal.Signals) -> None:
         process, self._process = self._process, None

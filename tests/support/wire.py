@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
+from typing_extensions import override
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,41 @@ class Wire(Protocol):
 
     def send(self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Reply: ...
     def close(self) -> None: ...
+
+
+class _WholeHead:
+    """A response's stream while its head is read. The client library takes a head that was cut off for a short one."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self._begun = False
+
+    def readline(self, *limit: int) -> bytes:
+        line: bytes = self.stream.readline(*limit)
+        if not line.endswith(b"\n") and (line or self._begun):
+            raise ConnectionResetError("cut off in the head")
+        self._begun = True
+        return line
+
+    def close(self) -> None:
+        self.stream.close()
+
+
+class _Response(http.client.HTTPResponse):
+    @override
+    def begin(self) -> None:
+        stream: Any = self.fp
+        head: Any = _WholeHead(stream)
+        self.fp = head
+        try:
+            super().begin()
+        finally:
+            if self.fp is head:
+                self.fp = stream
+
+
+class _Connection(http.client.HTTPConnection):
+    response_class = _Response
 
 
 class HttpWire:
@@ -65,7 +101,7 @@ class HttpWire:
 
     def _once(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str] | None) -> Reply:
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)
+            self._connection = _Connection(self._host, self._port, timeout=self._timeout)
         self._connection.request(method, path, body, {"Accept-Encoding": self._accept, **(headers or {})})
         response = self._connection.getresponse()
         raw = response.read()

@@ -31,6 +31,8 @@ _BY_STATUS = {
 # PostgreSQL: connection failures, too many connections, shutting down; and a full disk.
 _AWAY = ("08", "53300", "57P0")
 _FULL = ("53100",)
+# A full disk, a used-up quota, a limit on the size of a process's files.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def language() -> Language:
@@ -42,7 +44,7 @@ def problem_of(error: Exception) -> Problem:
     """Which problem an exception means to the caller."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return Problem("storage_full", retry_after=60)
     if isinstance(error, PoolTimeoutError):
         return Problem("unavailable", retry_after=5)
