@@ -1,5 +1,6 @@
 """A walked round and the office that decides about it: the real application, a simulated phone, and the supervisor's browser."""
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ USUAL = "4748"
 # A 9 for a 7.
 HIGH = "4956"
 AT = noon(DUE).isoformat()
+LATER = (noon(DUE) + dt.timedelta(days=1)).isoformat()
 
 
 @dataclass
@@ -72,6 +74,11 @@ class Desk:
 
     def standing(self, place: int) -> list[str]:
         return [value for value, _, stands in self.readings(place) if stands]
+
+    def moments(self, place: int) -> list[dt.datetime]:
+        """What the values that stand are said to be the values of."""
+        found = self.get("/readings", point_id=str(self.stop(place).point_id), period="2026-11")["items"]
+        return [dt.datetime.fromisoformat(one["value_at"]) for one in found if one["stands"]]
 
     def values(self, place: int, value: str) -> list[dict[str, str]]:
         return [{"register_id": str(self.stop(place).register_ids[0]), "value": value}]

@@ -10,7 +10,7 @@ from backend.kernel.audit import AuditLine
 from backend.kernel.db import Database
 from backend.readings.models import ReadingQuality
 from tests.factories.fieldwork import make_office, person
-from tests.supervision.desk import AT, HIGH, USUAL, Desk, a_desk
+from tests.supervision.desk import AT, HIGH, LATER, USUAL, Desk, a_desk
 
 
 @pytest.fixture
@@ -322,7 +322,7 @@ def test_the_office_says_which_of_two_visits_stands_and_may_change_its_mind(any_
     task = any_desk.task(0)
     first = any_desk.read(0, USUAL)
     # The colleague walked there, too, though the stop was never his.
-    second = colleague.read(task, ["4760"], taken_at=AT)
+    second = colleague.read(task, ["4760"], taken_at=LATER)
     (receipt,) = colleague.push_all()
     assert receipt["outcome"] == "contested"
     case_id = any_desk.the_case()
@@ -334,10 +334,34 @@ def test_the_office_says_which_of_two_visits_stands_and_may_change_its_mind(any_
     assert any_desk.decide(case_id, "accept", status=422)["field"] == "visit_id"
     any_desk.decide(case_id, "accept", visit_id=second)
     assert any_desk.standing(0) == ["4760"]
+    # The value stands for the moment at which it was read, not for that of the one whose place it takes.
+    assert any_desk.moments(0) == [dt.datetime.fromisoformat(LATER)]
+    told = [(one["entry_id"], one["text_code"]) for reply in colleague.pull() for one in reply.json["verdicts"]]
+    assert told == [(second, "verdict.accept")]
     any_desk.post(f"/cases/{case_id}/reopen", {"reason": "looked again"})
     any_desk.decide(case_id, "accept", visit_id=first)
     assert any_desk.standing(0) == [USUAL]
     assert any_desk.post("/releases", {"branch_id": any_desk.branch_id, "period": "2026-11"})["released"] == 1
+
+
+def test_a_decision_between_two_ends_the_doubts_about_the_other(any_desk: Desk) -> None:
+    colleague = any_desk.round.phone(any_desk.people.readers[1])
+    colleague.pull()
+    task = any_desk.task(0)
+    first = any_desk.read(0, HIGH)
+    second = colleague.read(task, ["4760"], taken_at=LATER)
+    colleague.push_all()
+    queue = any_desk.get("/cases", branch_id=any_desk.branch_id)["items"]
+    kinds = {item["kind"]: item for item in queue}
+    assert set(kinds) == {"implausible", "contested"}
+    # The doubt names who took the value, whoever has the task now.
+    assert kinds["implausible"]["taken_by"]["id"] == str(any_desk.people.readers[0])
+    any_desk.decide(kinds["contested"]["id"], "accept", visit_id=second)
+    assert any_desk.get("/cases", branch_id=any_desk.branch_id)["total"] == 0
+    doubt = any_desk.get(f"/cases/{kinds['implausible']['id']}")["case"]
+    assert (doubt["state"], doubt["decision"]) == ("closed", "dismiss")
+    told = [(one["entry_id"], one["text_code"]) for reply in any_desk.phone.pull() for one in reply.json["verdicts"]]
+    assert told == [(first, "verdict.dismiss")]
 
 
 def test_reasons_are_personal_text_and_stay_out_of_the_chain(any_desk: Desk) -> None:

@@ -29,13 +29,15 @@ _ACTION = {"correction": "correct_reading", "estimate": "estimate_reading", "res
 class Amendment:
     """The value that shall stand instead of a reading's, and how it was come by.
 
-    restored: a value that was once set aside or corrected stands again; it is obtained as it once was.
+    restored: a value that was once set aside or corrected stands again; it is obtained as it once was. `like` is the reading that
+    brought it, whose moments it takes again; without one, they are those of the reading whose place it takes.
     """
 
     reading_id: UUID
     value_e4: int
     way: Way
     obtained: str = ""  # of a restored value
+    like: UUID | None = None
 
 
 def amend(session: Session, *, home: int, period: int, amendments: Sequence[Amendment], reason: str, actor: Actor) -> list[UUID]:
@@ -44,8 +46,9 @@ def amend(session: Session, *, home: int, period: int, amendments: Sequence[Amen
     Problem not_found for an unknown reading, conflict for one that doesn't stand any more. A point that was handed over gets a
     numbered adjustment.
     """
-    known = values.full(session, home=home, period=period, ids=[amendment.reading_id for amendment in amendments])
-    if len(known) < len(amendments):
+    named = {amendment.reading_id for amendment in amendments} | {one.like for one in amendments if one.like is not None}
+    known = values.full(session, home=home, period=period, ids=sorted(named))
+    if len(known) < len(named):
         raise Problem("not_found")
     registers = {reading.register_id for reading in known.values()}
     held = values.of_registers(session, home=home, register_ids=registers, first=period, last=period)
@@ -53,7 +56,10 @@ def amend(session: Session, *, home: int, period: int, amendments: Sequence[Amen
     if any(amendment.reading_id not in stand for amendment in amendments):
         raise Problem("conflict")
     at = clock.now()
-    rows = [_row(known[amendment.reading_id], amendment, reason=reason, actor=actor, at=at) for amendment in amendments]
+    rows = [
+        _row(known[one.reading_id], known[one.like or one.reading_id], one, reason=reason, actor=actor, at=at)
+        for one in amendments
+    ]
     store(session, rows, [_marked(row, amendment, at) for row, amendment in zip(rows, amendments, strict=True)])
     for row, amendment in zip(rows, amendments, strict=True):
         record(
@@ -69,12 +75,12 @@ def amend(session: Session, *, home: int, period: int, amendments: Sequence[Amen
     return [row["id"] for row in rows]
 
 
-def _row(of: Reading, amendment: Amendment, *, reason: str, actor: Actor, at: dt.datetime) -> dict[str, Any]:
+def _row(of: Reading, like: Reading, amendment: Amendment, *, reason: str, actor: Actor, at: dt.datetime) -> dict[str, Any]:
     return {
         "home": of.home, "period": of.period, "id": new_id(), "branch_id": of.branch_id,
         "metering_point_id": of.metering_point_id, "installation_id": of.installation_id, "register_id": of.register_id,
-        "visit_id": None, "value_e4": amendment.value_e4, "value_at": of.value_at, "occurred_at": of.occurred_at,
-        "frozen": of.frozen, "taken_at": of.taken_at, "received_at": at,
+        "visit_id": None, "value_e4": amendment.value_e4, "value_at": like.value_at, "occurred_at": like.occurred_at,
+        "frozen": like.frozen, "taken_at": like.taken_at, "received_at": at,
         "obtained": amendment.obtained or amendment.way, "person_id": _person(actor), "corrects_id": of.id, "reason": reason,
         "batch": None,
     }  # fmt: skip

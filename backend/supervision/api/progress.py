@@ -3,13 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from backend.identity.service.access import branches_for
 from backend.kernel import clock, http
 from backend.kernel.fields import PageArguments, page_of
 from backend.kernel.http import Blueprint, operation
 from backend.supervision.queries import today, trail
 from backend.supervision.schemas.parts import AuditLineSchema
-from backend.supervision.schemas.progress import AuditArguments, DeadJobSchema, ProgressSchema, TodayArguments
+from backend.supervision.schemas.progress import AuditArguments, DeadJobSchema, TodayArguments, TodaySchema
 
 blp = Blueprint("progress", summary="Progress, audit trail, failed jobs")
 
@@ -17,14 +19,20 @@ blp = Blueprint("progress", summary="Progress, audit trail, failed jobs")
 @blp.route("/today")
 @operation("see_today", summary="How far every reader has come", problems=("not_found",))
 @blp.arguments(TodayArguments, location="query")
-@blp.response(200, page_of(ProgressSchema))
+@blp.response(200, TodaySchema)
 def see_today(query: dict[str, Any]) -> Any:
     branch_ids = branches_for(http.principal(), "see_today", query.get("branch_id"))
     zone = http.settings().time_zone
     begin = dt.datetime.combine(clock.business_date(clock.now(), zone), dt.time(), zone)
     end = begin + dt.timedelta(days=1)
-    items = http.database().read(lambda session: today.progress(session, branch_ids, day_from=begin, day_to=end))
-    return {"items": items, "next": None}
+
+    def look(session: Session) -> dict[str, Any]:
+        return {
+            "items": today.progress(session, branch_ids, day_from=begin, day_to=end), "next": None,
+            "stops": today.stops(session, branch_ids),
+        }  # fmt: skip
+
+    return http.database().read(look)
 
 
 @blp.route("/audit")

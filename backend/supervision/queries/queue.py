@@ -88,16 +88,19 @@ def items(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
     tasks = _tasks(session, {case.task_id for case in cases if case.task_id is not None})
     taken = _taken(session, cases)
     holders = {task.holder_id for task in tasks.values()}
-    names = people.named(session, holders | {case.claimed_by for case in cases} | {case.closed_by for case in cases})
+    takers = {visit.person_id for visit in taken.values()}
+    names = people.named(session, holders | takers | {case.claimed_by for case in cases} | {case.closed_by for case in cases})
     contacts = people.last_contacts(session, holders)
     found = []
     for case in cases:
         task = tasks.get(case.task_id) if case.task_id is not None else None
         holder = names.get(task.holder_id) if task is not None and task.holder_id is not None else None
+        visit = taken.get(case.subject_id)
         found.append(
             {
                 "id": case.id, "kind": case.kind, "state": case.state, "branch_id": case.branch_id, "period": case.period,
-                "opened_at": case.opened_at, "taken_at": taken.get(case.subject_id), "task_id": case.task_id,
+                "opened_at": case.opened_at, "taken_at": visit and visit.taken_at,
+                "taken_by": names.get(visit.person_id) if visit and visit.person_id else None, "task_id": case.task_id,
                 "point": places.get(case.metering_point_id) if case.metering_point_id is not None else None,
                 "meter_tail": (task.asset_number or "")[-TAIL:] if task is not None else "",
                 "headline": {"code": case.headline, "params": case.params}, "weight_kwh": case.weight_e4,
@@ -138,9 +141,9 @@ def _tasks(session: Session, task_ids: Collection[UUID]) -> dict[UUID, Any]:
 
 
 def _taken(session: Session, cases: Sequence[Case]) -> dict[str, Any]:
-    """Subject → when its visit was, of the cases that are about a visit."""
+    """Subject → when and by whom its visit was, of the cases that are about a visit: work may have been moved since."""
     about = [case for case in cases if case.subject_kind == "visit"]
-    query = select(Visit.id, Visit.taken_at).where(
+    query = select(Visit.id, Visit.taken_at, Visit.person_id).where(
         Visit.home.in_(sorted({case.home for case in about})), among(session, Visit.id, [UUID(case.subject_id) for case in about])
     )
-    return {str(row.id): row.taken_at for row in session.execute(query)} if about else {}
+    return {str(row.id): row for row in session.execute(query)} if about else {}

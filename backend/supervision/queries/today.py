@@ -55,6 +55,22 @@ def progress(
     return sorted(found, key=lambda one: (one["person"]["name"], str(one["person"]["id"])))
 
 
+def stops(session: Session, branch_ids: frozenset[int] | None) -> dict[str, int]:
+    """The open periods' tasks by what became of them, each counted once, whoever held it: `due` is all but the cancelled.
+
+    A stop that changed hands stands in the books of both, so the readers' lines don't add up to the work there is.
+    """
+    periods = _open_periods(session, branch_ids)
+    here = or_(*(and_(Task.branch_id == branch_id, Task.period == period) for branch_id, period in periods))
+    query = select(Task.state, func.count().label("how_many")).where(here, Task.state != "cancelled").group_by(Task.state)
+    counts = {row.state: row.how_many for row in session.execute(query)} if periods else {}
+    return {
+        "due": sum(counts.values()), "read": counts.get("read", 0) + counts.get("closed_elsewhere", 0),
+        "open": counts.get("open", 0), "skipped": counts.get("skipped", 0) + counts.get("returned", 0),
+        "contested": counts.get("contested", 0),
+    }  # fmt: skip
+
+
 def _open_periods(session: Session, branch_ids: frozenset[int] | None) -> list[tuple[int, int]]:
     query = select(BillingPeriod.branch_id, BillingPeriod.period).where(BillingPeriod.state == "open")
     if branch_ids is not None:

@@ -48,6 +48,12 @@ class CaseItemSchema(Schema):
     period = Period(required=True)
     opened_at = Instant(required=True)
     taken_at = Instant(required=True, allow_none=True)
+    taken_by = fields.Nested(
+        NamedSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Who took the reading; its task may be another's by now"},
+    )
     task_id = Id(required=True, allow_none=True)
     point = fields.Nested(PlaceSchema, required=True, allow_none=True)
     meter_tail = fields.String(required=True)
@@ -118,13 +124,13 @@ class CasePhotoSchema(Schema):
     sha256 = fields.String(required=True)
     state = fields.String(required=True, validate=validate.OneOf(["owed", "whole", "quarantined", "removed"]))
     taken_at = Instant(required=True, allow_none=True)
+    removed_at = Instant(required=True, allow_none=True, metadata={"description": "When its time to be kept was over"})
     barcode = fields.Nested(BarcodeSchema, required=True, allow_none=True)
 
 
 class AttemptSchema(Schema):
     register_id = Id(required=True)
     n = fields.Integer(required=True)
-    removed_at = Instant(required=True, allow_none=True, metadata={"description": "When its time to be kept was over"})
     value = E4(required=True)
     recorded_at = Instant(required=True)
     hint = fields.List(fields.String(), required=True)

@@ -47,6 +47,22 @@ class ProgressSchema(Schema):
     last_at = Instant(required=True, allow_none=True)
 
 
+class StopCountsSchema(Schema):
+    """The work of the open periods, each task counted once, whoever held it."""
+
+    due = fields.Integer(required=True, metadata={"description": "All but the cancelled"})
+    read = fields.Integer(required=True, metadata={"description": "By a reader, a customer or from afar"})
+    open = fields.Integer(required=True)
+    skipped = fields.Integer(required=True, metadata={"description": "Tried in vain, or given back"})
+    contested = fields.Integer(required=True)
+
+
+class TodaySchema(Schema):
+    items = fields.List(fields.Nested(ProgressSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    stops = fields.Nested(StopCountsSchema, required=True)
+
+
 class ReadingArguments(PageArguments):
     point_id = Id(required=True)
     period = Period(metadata={"description": "The last two years when left out"})

@@ -21,7 +21,9 @@ from backend.readings.service.storing import mark, quality
 
 
 def choose(session: Session, *, case: Case, about: Sequence[Visit], visit_id: UUID | None, reason: str, actor: Actor) -> None:
-    """Let one visit's values stand and set the other's aside. All contested cases of the task are closed by it.
+    """Let one visit's values stand and set the other's aside.
+
+    All contested cases of the task are closed by it, and those about the plausibility of what no longer stands.
 
     Problem `invalid` for a visit that isn't one of the two.
     """
@@ -35,6 +37,10 @@ def choose(session: Session, *, case: Case, about: Sequence[Visit], visit_id: UU
     for each in book.of_point(session, point_id=chosen.metering_point_id, period=case.period, kind="contested"):
         if each.task_id == case.task_id:
             handling.close(session, case=each, decision="accept", reason=reason, actor=actor, detail=what)
+    # What was doubted of a value that doesn't stand is no question any more. What was seen in its photos still is.
+    for each in book.of_point(session, point_id=chosen.metering_point_id, period=case.period, kind="implausible"):
+        if each.subject_kind == "visit" and UUID(each.subject_id) in others and each.state == "open":
+            handling.close(session, case=each, decision="dismiss", reason=reason, actor=actor, detail=what)
 
 
 def _let_stand(session: Session, chosen: Visit, others: Sequence[UUID], *, reason: str, actor: Actor) -> None:
@@ -46,7 +52,7 @@ def _let_stand(session: Session, chosen: Visit, others: Sequence[UUID], *, reaso
     amend(
         session, home=home, period=period, reason=reason, actor=actor,
         amendments=[
-            Amendment(stand[key].id, value.value_e4, "restored", value.obtained)
+            Amendment(stand[key].id, value.value_e4, "restored", value.obtained, like=value.id)
             for key, value in brought.items()
             if key in stand and stand[key].id != value.id
         ],

@@ -88,6 +88,8 @@ def _accept(work: _Work) -> tuple[FindingView, ...]:
         choosing.choose(
             session, case=case, about=work.about, visit_id=work.wanted.visit_id, reason=work.wanted.reason, actor=actor
         )
+        for visit in work.about:
+            tell_reader(session, [visit], "accept" if visit.id == work.wanted.visit_id else "dismiss")
         return ()
     visit = work.visit
     at = clock.now()

@@ -93,7 +93,8 @@ def restore(session: Session, visit: Visit, *, reason: str, actor: Actor) -> Non
     amend(
         session, home=visit.home, period=visit.period, reason=reason, actor=actor,
         amendments=[
-            Amendment(value.id, first[key].value_e4, "restored", first[key].obtained) for key, value in changed.items()
+            Amendment(value.id, first[key].value_e4, "restored", first[key].obtained, like=first[key].id)
+            for key, value in changed.items()
         ],
     )  # fmt: skip
     bands.refresh(session, home=visit.home, after=visit.period, register_ids=list(changed))

@@ -280,6 +280,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/photos/retentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long photos are kept
+         * @description The newest that applies wins, the more specific first: branch, class, everybody. Without any: for good.
+         */
+        get: operations["list_retentions"];
+        /**
+         * Set from a day on how long photos are kept
+         * @description Once a day photos whose time is over are removed with all their copies. A shorter time counts from the day after it was set, a longer one at once. Open cases hold their photos.
+         */
+        put: operations["set_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photos/retentions/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the next removal would remove
+         * @description By what is set, or, with months, as if that were set too.
+         */
+        get: operations["forecast_removal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/periods": {
         parameters: {
             query?: never;
@@ -541,6 +585,86 @@ export interface paths {
          * @description Without a cursor: a paged snapshot at a fixed mark; ask on with `page` until it is null, then use `cursor`. With one: the changes since. The header X-Person names whose tasks are asked for; it is needed where several people have signed in on the phone. With If-None-Match: "<cursor>" an answer without news is 304.
          */
         get: operations["pull_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The phone's public key, by which its files are known as its own */
+        put: operations["register_key"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courier/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files brought for phones of one's branches, the newest first */
+        get: operations["list_carried"];
+        put?: never;
+        /**
+         * Begin to bring a colleague's file
+         * @description Upload-Metadata: sha256 of the whole, lower-case hex. The same file again, by the same person or phone, answers where it stands: Upload-Offset says how much is here, all of it where it was taken up already.
+         */
+        post: operations["begin_carrying"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courier/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** How far a file has come */
+        head: operations["see_carrying"];
+        /**
+         * Send a file's bytes on from where they ended
+         * @description With the last byte the file is looked through from end to end: 204 means that it is kept and being taken up.
+         */
+        patch: operations["continue_carrying"];
+        trace?: never;
+    };
+    "/api/v1/courier/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        /** What became of a file one brought */
+        get: operations["see_carried"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1413,6 +1537,8 @@ export interface components {
             name: string;
             /** @description The phone's own token, when it is enrolled already and another person signs in on it */
             token?: string;
+            /** @description The phone's public key, as in PUT /sync/key */
+            key?: string;
         };
         Enrolled: {
             /** Format: uuid */
@@ -1448,6 +1574,53 @@ export interface components {
             version: string;
             rules_version: number;
             practice: boolean;
+        };
+        Retention: {
+            /** Format: uuid */
+            id: string;
+            branch_id: number | null;
+            customer_class: string | null;
+            /** Format: date */
+            valid_from: string;
+            version: number;
+            months: number;
+            /** Format: date-time */
+            set_at: string;
+        };
+        RetentionPage: {
+            items: components["schemas"]["Retention"][];
+            /** @description The next page's cursor; null at the end */
+            next: string | null;
+        };
+        SetRetention: {
+            /**
+             * @description Every branch when null
+             * @default null
+             */
+            branch_id: number | null;
+            /**
+             * @description Every class when null
+             * @default null
+             */
+            customer_class: string | null;
+            /** Format: date */
+            valid_from: string;
+            /** @description After the end of the month a photo is of */
+            months: number;
+        };
+        Forecast: {
+            /** @description That would be removed */
+            photos: number;
+            bytes: number;
+            /** @description Whose time is over, but an open case holds them */
+            held: number;
+            /**
+             * Format: date
+             * @description The day the oldest of them came in
+             */
+            oldest: string | null;
+            /** @description False: there are more, these were counted */
+            complete: boolean;
         };
         FieldworkCounts: {
             total: number;
@@ -1860,12 +2033,24 @@ export interface components {
             receipts: components["schemas"]["Receipt"][];
         };
         Receipts: {
+            /** Format: uuid */
+            incarnation: string;
+            /** Format: date-time */
+            now: string;
+            backed_up_through: {
+                [key: string]: number;
+            };
             receipts: components["schemas"]["Receipt"][];
             unknown: string[];
         };
         PhotoSettings: {
             max_kb: number;
             max_px: number;
+        };
+        SealingKey: {
+            key_id: string;
+            /** @description P-256, the uncompressed point in hex */
+            key: string;
         };
         PullSettings: {
             time_zone: string;
@@ -1876,6 +2061,8 @@ export interface components {
             keys: {
                 [key: string]: string;
             };
+            /** @description What a file is sealed to when it has to be carried */
+            courier: components["schemas"]["SealingKey"] | null;
         };
         Code: {
             code: string;
@@ -2081,6 +2268,80 @@ export interface components {
             verdicts: components["schemas"]["Verdict"][];
             orders: components["schemas"]["Order"][];
         };
+        Key: {
+            /**
+             * @description The phone's public key (ECDSA, P-256), the uncompressed point in hex
+             * @example 046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5
+             */
+            key: string;
+        };
+        SyncCounts: {
+            /** @description Receipts by outcome; what was received before counts with the outcome it had then */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** @description Photos that are here by this file */
+            photos: number;
+            /** @description Photos that were here already */
+            photos_known: number;
+            /** @description Not as declared: the phone offers them again */
+            photos_faulty: number;
+            /** @description Pushes nobody could read: they stay on the phone */
+            unread: number;
+        };
+        Carried: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description open: bytes are missing; waiting: being taken up; done; refused: see problem
+             * @enum {string}
+             */
+            state: "open" | "waiting" | "done" | "refused";
+            problem: string | null;
+            length: number;
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+            counts: components["schemas"]["SyncCounts"] | null;
+        };
+        NamedPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ListedCarried: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description open: bytes are missing; waiting: being taken up; done; refused: see problem
+             * @enum {string}
+             */
+            state: "open" | "waiting" | "done" | "refused";
+            problem: string | null;
+            length: number;
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+            counts: components["schemas"]["SyncCounts"] | null;
+            /**
+             * Format: date-time
+             * @description By the phone's clock
+             */
+            made_at: string | null;
+            /** Format: uuid */
+            device_id: string | null;
+            /** @description Whose phone made it */
+            owners: components["schemas"]["NamedPerson"][];
+            /** @description Who brought it */
+            carriers: components["schemas"]["NamedPerson"][];
+        };
+        ListedCarriedPage: {
+            items: components["schemas"]["ListedCarried"][];
+            /** @description The next page's cursor; null at the end */
+            next: string | null;
+        };
         BranchName: {
             name: string;
         };
@@ -2264,6 +2525,13 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            login?: string;
+            role?: string;
+        };
         SupervisionPlace: {
             /** Format: uuid */
             id: string;
@@ -2287,13 +2555,6 @@ export interface components {
             /** Format: date-time */
             last_contact: string | null;
         };
-        Named: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            login?: string;
-            role?: string;
-        };
         CaseItem: {
             /** Format: uuid */
             id: string;
@@ -2308,6 +2569,8 @@ export interface components {
             opened_at: string;
             /** Format: date-time */
             taken_at: string | null;
+            /** @description Who took the reading; its task may be another's by now */
+            taken_by: components["schemas"]["Named"] | null;
             /** Format: uuid */
             task_id: string | null;
             point: components["schemas"]["SupervisionPlace"] | null;
@@ -2367,9 +2630,14 @@ export interface components {
         CasePhoto: {
             sha256: string;
             /** @enum {string} */
-            state: "owed" | "whole" | "quarantined";
+            state: "owed" | "whole" | "quarantined" | "removed";
             /** Format: date-time */
             taken_at: string | null;
+            /**
+             * Format: date-time
+             * @description When its time to be kept was over
+             */
+            removed_at: string | null;
             barcode: components["schemas"]["Barcode"] | null;
         };
         Register: {
@@ -2646,10 +2914,20 @@ export interface components {
             /** Format: date-time */
             last_at: string | null;
         };
-        ProgressPage: {
+        StopCounts: {
+            /** @description All but the cancelled */
+            due: number;
+            /** @description By a reader, a customer or from afar */
+            read: number;
+            open: number;
+            /** @description Tried in vain, or given back */
+            skipped: number;
+            contested: number;
+        };
+        Today: {
             items: components["schemas"]["Progress"][];
-            /** @description The next page's cursor; null at the end */
             next: string | null;
+            stops: components["schemas"]["StopCounts"];
         };
         AuditActor: {
             kind: string;
@@ -3158,7 +3436,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A value isn't right; This file is no picture that can be shown; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column */
+        /** @description A value isn't right; This file is no picture that can be shown; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
         UNPROCESSABLE_ENTITY: {
             headers: {
                 [name: string]: unknown;
@@ -4229,6 +4507,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The photo's time to be kept is over */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There are no such bytes */
             416: {
                 headers: {
@@ -4247,6 +4534,166 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_retentions: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended (`next`) */
+                cursor?: string;
+                /** @description The most items to answer */
+                limit?: number;
+                /** @description One of one's branches; all of them when left out */
+                branch_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "branch_id": 1,
+                     *           "customer_class": "…",
+                     *           "valid_from": "2026-11-24",
+                     *           "version": 1,
+                     *           "months": 1,
+                     *           "set_at": "2026-11-24T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionPage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    set_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "branch_id": 1,
+                 *       "customer_class": "residential",
+                 *       "valid_from": "2026-12-01",
+                 *       "months": 24
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetRetention"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "branch_id": 1,
+                     *       "customer_class": "…",
+                     *       "valid_from": "2026-11-24",
+                     *       "version": 1,
+                     *       "months": 1,
+                     *       "set_at": "2026-11-24T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    forecast_removal: {
+        parameters: {
+            query?: {
+                /** @description One of one's branches; all of them when left out */
+                branch_id?: number;
+                customer_class?: string;
+                /** @description As if this had been set; by what is set when left out */
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "photos": 1,
+                     *       "bytes": 1,
+                     *       "held": 1,
+                     *       "oldest": "2026-11-24",
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -5272,6 +5719,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "incarnation": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "now": "2026-11-24T08:30:00.000Z",
+                     *       "backed_up_through": {
+                     *         "key": 1
+                     *       },
                      *       "receipts": [
                      *         {
                      *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -5359,6 +5811,10 @@ export interface operations {
                      *         },
                      *         "keep_days": 1,
                      *         "keys": {
+                     *           "key": "…"
+                     *         },
+                     *         "courier": {
+                     *           "key_id": "…",
                      *           "key": "…"
                      *         }
                      *       },
@@ -5557,6 +6013,393 @@ export interface operations {
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    register_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Key"];
+            };
+        };
+        responses: {
+            /** @description Kept; saying it again changes nothing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description A value isn't right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_carried: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended (`next`) */
+                cursor?: string;
+                /** @description The most items to answer */
+                limit?: number;
+                branch_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "state": "open",
+                     *           "problem": "…",
+                     *           "length": 1,
+                     *           "begun_at": "2026-11-24T08:30:00.000Z",
+                     *           "done_at": "2026-11-24T08:30:00.000Z",
+                     *           "counts": {
+                     *             "outcomes": {
+                     *               "key": 1
+                     *             },
+                     *             "photos": 1,
+                     *             "photos_known": 1,
+                     *             "photos_faulty": 1,
+                     *             "unread": 1
+                     *           },
+                     *           "made_at": "2026-11-24T08:30:00.000Z",
+                     *           "device_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "owners": [
+                     *             {
+                     *               "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *               "name": "…"
+                     *             }
+                     *           ],
+                     *           "carriers": [
+                     *             {
+                     *               "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *               "name": "…"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedCarriedPage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    begin_carrying: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+                /** @description How many bytes the file has */
+                "Upload-Length": string;
+                /** @description sha256 and base64 */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Location names the upload, Upload-Offset how much is here */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can't be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description Not this version of tus */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too much at once */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value isn't right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    see_carrying: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Upload-Offset and Upload-Length */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this version of tus */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    continue_carrying: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": "1.0.0";
+                /** @description Where these bytes belong */
+                "Upload-Offset": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Upload-Offset says how much is here now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can't be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload stands elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this version of tus */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too much at once */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this kind of content */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server's disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    see_carried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "state": "open",
+                     *       "problem": "…",
+                     *       "length": 1,
+                     *       "begun_at": "2026-11-24T08:30:00.000Z",
+                     *       "done_at": "2026-11-24T08:30:00.000Z",
+                     *       "counts": {
+                     *         "outcomes": {
+                     *           "key": 1
+                     *         },
+                     *         "photos": 1,
+                     *         "photos_known": 1,
+                     *         "photos_faulty": 1,
+                     *         "unread": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Carried"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -6032,6 +6875,12 @@ export interface operations {
                      *           "period": "2026-11",
                      *           "opened_at": "2026-11-24T08:30:00.000Z",
                      *           "taken_at": "2026-11-24T08:30:00.000Z",
+                     *           "taken_by": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…",
+                     *             "login": "…",
+                     *             "role": "…"
+                     *           },
                      *           "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *           "point": {
                      *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -6119,6 +6968,12 @@ export interface operations {
                      *         "period": "2026-11",
                      *         "opened_at": "2026-11-24T08:30:00.000Z",
                      *         "taken_at": "2026-11-24T08:30:00.000Z",
+                     *         "taken_by": {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "name": "…",
+                     *           "login": "…",
+                     *           "role": "…"
+                     *         },
                      *         "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *         "point": {
                      *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -6212,6 +7067,7 @@ export interface operations {
                      *               "sha256": "…",
                      *               "state": "owed",
                      *               "taken_at": "2026-11-24T08:30:00.000Z",
+                     *               "removed_at": "2026-11-24T08:30:00.000Z",
                      *               "barcode": {
                      *                 "state": "match",
                      *                 "text": "…"
@@ -6396,6 +7252,12 @@ export interface operations {
                      *       "period": "2026-11",
                      *       "opened_at": "2026-11-24T08:30:00.000Z",
                      *       "taken_at": "2026-11-24T08:30:00.000Z",
+                     *       "taken_by": {
+                     *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *         "name": "…",
+                     *         "login": "…",
+                     *         "role": "…"
+                     *       },
                      *       "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *       "point": {
                      *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -6504,6 +7366,12 @@ export interface operations {
                      *         "period": "2026-11",
                      *         "opened_at": "2026-11-24T08:30:00.000Z",
                      *         "taken_at": "2026-11-24T08:30:00.000Z",
+                     *         "taken_by": {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "name": "…",
+                     *           "login": "…",
+                     *           "role": "…"
+                     *         },
                      *         "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *         "point": {
                      *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -6622,6 +7490,12 @@ export interface operations {
                      *       "period": "2026-11",
                      *       "opened_at": "2026-11-24T08:30:00.000Z",
                      *       "taken_at": "2026-11-24T08:30:00.000Z",
+                     *       "taken_by": {
+                     *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *         "name": "…",
+                     *         "login": "…",
+                     *         "role": "…"
+                     *       },
                      *       "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *       "point": {
                      *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -6807,10 +7681,17 @@ export interface operations {
                      *           "last_at": "2026-11-24T08:30:00.000Z"
                      *         }
                      *       ],
-                     *       "next": "…"
+                     *       "next": "…",
+                     *       "stops": {
+                     *         "due": 1,
+                     *         "read": 1,
+                     *         "open": 1,
+                     *         "skipped": 1,
+                     *         "contested": 1
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ProgressPage"];
+                    "application/json": components["schemas"]["Today"];
                 };
             };
             401: components["responses"]["UNAUTHORIZED"];

@@ -3,10 +3,11 @@
  * Types only, nothing of it reaches the page.
  */
 import type { paths } from "../../api/schema.ts";
+import type * as photos from "./photos/wire.ts";
 import type * as wire from "./wire.ts";
 
 /** The JSON of a successful answer. */
-type Answer<P extends keyof paths, M extends "get" | "post"> = paths[P][M] extends { responses: infer R }
+type Answer<P extends keyof paths, M extends "get" | "post" | "put"> = paths[P][M] extends { responses: infer R }
   ? R[keyof R & (200 | 201 | 202)] extends { content: { "application/json": infer Body } }
     ? Body
     : never
@@ -25,7 +26,7 @@ export type WireFits = [
   Fits<Answer<"/api/v1/tasks/{task_id}/invitation", "post">, wire.Invitation>,
   Fits<Answer<"/api/v1/points/unrouted", "get">, wire.Page<wire.UnroutedPoint>>,
   Fits<Answer<"/api/v1/ledger", "get">, wire.Ledger>,
-  Fits<Answer<"/api/v1/today", "get">, wire.Page<wire.TodayRow>>,
+  Fits<Answer<"/api/v1/today", "get">, wire.Today>,
   Fits<Answer<"/api/v1/cases", "get">, wire.Page<wire.CaseItem>>,
   Fits<Answer<"/api/v1/cases/{case_id}", "get">, wire.CaseDetail>,
   Fits<Answer<"/api/v1/cases/{case_id}/decide", "post">, wire.Decided>,
@@ -40,5 +41,11 @@ export type WireFits = [
   Fits<Answer<"/api/v1/points/{point_id}", "get">, wire.PointFile>,
   Fits<Answer<"/api/v1/points/{point_id}/story", "get">, wire.PointStory>,
   Fits<Answer<"/api/v1/devices", "get">, wire.Page<wire.Device>>,
+  Fits<Answer<"/api/v1/photos/policies", "get">, photos.Policies>,
+  Fits<Answer<"/api/v1/photos/policies", "put">, photos.Policy>,
+  Fits<Answer<"/api/v1/photos/retentions", "get">, wire.Page<photos.Retention>>,
+  Fits<Answer<"/api/v1/photos/retentions", "put">, photos.Retention>,
+  Fits<Answer<"/api/v1/photos/retentions/forecast", "get">, photos.Forecast>,
+  Fits<Answer<"/api/v1/routes", "get">, wire.Page<photos.RouteItem>>,
   Fits<Answer<"/api/v1/audit", "get">, wire.Page<wire.AuditLine>>,
 ];

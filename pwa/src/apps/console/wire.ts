@@ -122,9 +122,13 @@ export interface TodayRow {
   device_ids?: string[];
   runs: { id: string; route_code: string; route_name: string }[];
   tasks: TaskCounts;
-  photos: { whole: number; owed: number };
+  photos: { whole: number; owed: number; missing: number };
   first_at: string | null;
   last_at: string | null;
+}
+
+export interface Today extends Page<TodayRow> {
+  stops: { due: number; read: number; open: number; skipped: number; contested: number };
 }
 
 export interface CaseItem {
@@ -139,6 +143,7 @@ export interface CaseItem {
   meter_tail: string;
   headline: { code: string; params: Record<string, unknown> };
   weight_kwh: string;
+  taken_by: { id: string; name: string } | null;
   holder: { id: string; name: string; last_contact: string | null } | null;
   claimed_by: { id: string; name: string } | null;
   decision: string | null;
@@ -174,8 +179,9 @@ export interface CaseReading {
 }
 export interface CasePhoto {
   sha256: string;
-  state: "whole" | "owed" | "quarantined";
+  state: "whole" | "owed" | "quarantined" | "removed";
   taken_at: string | null;
+  removed_at: string | null;
   barcode: { state: "match" | "mismatch" | "unread"; text: string | null } | null;
 }
 export interface Visit {
@@ -197,6 +203,8 @@ export interface Visit {
   rules_version?: number | null;
   band_version?: number | null;
   photos: CasePhoto[];
+  /** Its task asked for a photo, and none was named. */
+  photo_missing: boolean;
   readings: CaseReading[];
   attempts: { register_id: string; n: number; value: string; recorded_at: string; hint: string[] }[];
   /** Of the visit as a whole, not of one register. */

@@ -166,6 +166,8 @@ export async function refreshFlow(phone: Phone): Promise<void> {
     readMeta(db),
   ]);
   const counted = (entry: EntryRow): boolean => (COUNTED as readonly string[]).includes(entry.kind);
+  // A verdict is the end of the question, whatever it says (its row is named by the entry, see db/round.ts).
+  const decided = new Set(news.flatMap((row) => (row.kind === "verdict" ? [row.id.split("/")[1]] : [])));
   const now = new Map(rows.map((row) => [row.id, row] as const));
   batch(() => {
     flow.value = {
@@ -178,7 +180,9 @@ export async function refreshFlow(phone: Phone): Promise<void> {
       photoBytes: photosWaiting.reduce((sum, photo) => sum + photo.size, 0),
       aside: waiting.filter((entry) => entry.state === "aside"),
       photosAside: photosWaiting.filter((photo) => photo.state === "aside"),
-      questioned: recent.filter((entry) => entry.outcome !== null && !["applied", "duplicate"].includes(entry.outcome)),
+      questioned: recent.filter(
+        (entry) => entry.outcome !== null && !["applied", "duplicate"].includes(entry.outcome) && !decided.has(entry.id),
+      ),
       news,
     };
     unsentTasks.value = new Set(waiting.flatMap((entry) => (entry.task_id && counted(entry) ? [entry.task_id] : [])));

@@ -38,9 +38,36 @@ async function allTasks(runId: string, signal: AbortSignal): Promise<RunTask[]> 
   return tasks;
 }
 
-function Result({ moved, name }: { moved: Moved; name: string }): JSX.Element {
+/** What was moved and from whom, so that it can be moved back. Stops that nobody held stay where they are. */
+interface Done {
+  readonly moved: Moved;
+  readonly name: string;
+  readonly from: ReadonlyMap<string, readonly string[]>;
+}
+
+function fromWhom(ids: readonly string[], holders: ReadonlyMap<string, Person | null>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const id of ids) {
+    const before = holders.get(id)?.id;
+    if (before) found.set(before, [...(found.get(before) ?? []), id]);
+  }
+  return found;
+}
+
+function Result({ done, busy, onBack }: { done: Done; busy: boolean; onBack: (() => void) | null }): JSX.Element {
+  const { moved, name } = done;
   return (
-    <Notice tone={moved.skipped.length ? "doubt" : "got"} title={t("move.done", { n: moved.moved.length, name })}>
+    <Notice
+      tone={moved.skipped.length ? "doubt" : "got"}
+      title={t("move.done", { n: moved.moved.length, name })}
+      action={
+        onBack ? (
+          <Button small busy={busy} onClick={onBack}>
+            {t("move.back")}
+          </Button>
+        ) : undefined
+      }
+    >
       {t("move.done.detail")}
       {moved.skipped.length ? (
         <ul class="plain-list">
@@ -70,11 +97,31 @@ export function Mover({
   const [search, setSearch] = useState("");
   const [holder, setHolder] = useState("");
   const [reason, setReason] = useState("");
-  const [result, setResult] = useState<{ moved: Moved; name: string } | null>(null);
+  const [result, setResult] = useState<Done | null>(null);
   const touched = useRef<string | null>(null);
   const move = useAct((ids: string[]) =>
     call<Moved>("POST", "/tasks/move", { body: { task_ids: ids, holder_id: holder, reason: reason.trim() } }),
   );
+  const moveBack = useAct(async (from: Done["from"]) => {
+    const skipped: Moved["skipped"] = [];
+    const moved: string[] = [];
+    for (const [before, ids] of from) {
+      const answer = await call<Moved>("POST", "/tasks/move", {
+        body: { task_ids: ids, holder_id: before, reason: t("move.back.reason") },
+      });
+      moved.push(...answer.moved);
+      skipped.push(...answer.skipped);
+    }
+    return { moved, skipped };
+  });
+  const back = async (from: Done["from"]): Promise<void> => {
+    const done = await moveBack.run(from);
+    if (!done) return;
+    const names = [...from.keys()].map((id) => readers.find((one) => one.id === id)?.name ?? "");
+    setResult({ moved: done, name: names.join(" · "), from: new Map() });
+    await Promise.all([tasks.again(), onMoved()]);
+  };
+  const missing = selected.size === 0 ? "stops" : holder === "" ? "holder" : reason.trim() === "" ? "reason" : null;
   const stops = useMemo(() => (tasks.data ?? []).map(stopOf), [tasks.data]);
   const holders = useMemo(() => new Map((tasks.data ?? []).map((task) => [task.id, task.holder])), [tasks.data]);
   const [onlyOpen, setOnlyOpen] = useState(true);
@@ -153,15 +200,15 @@ export function Mover({
           event.preventDefault();
           const done = await move.run([...selected]);
           if (!done) return;
-          setResult({ moved: done, name: readers.find((one) => one.id === holder)?.name ?? "" });
+          setResult({ moved: done, name: readers.find((one) => one.id === holder)?.name ?? "", from: fromWhom(done.moved, holders) });
           setSelected(new Set());
           setRanges("");
           setReason("");
           await Promise.all([tasks.again(), onMoved()]);
         }}
       >
-        {result ? <Result moved={result.moved} name={result.name} /> : null}
-        <Trouble error={move.error} />
+        {result ? <Result done={result} busy={moveBack.busy} onBack={result.from.size ? () => void back(result.from) : null} /> : null}
+        <Trouble error={move.error ?? moveBack.error} />
         <div class="target-list" role="radiogroup" aria-label={t("move.to")}>
           {readers.map((person) => {
             const row = contacts.get(person.id);
@@ -199,9 +246,10 @@ export function Mover({
               )}
             </Field>
           </div>
-          <Button type="submit" kind="primary" busy={move.busy} disabled={selected.size === 0 || !holder || !reason.trim()}>
+          <Button type="submit" kind="primary" busy={move.busy} disabled={missing !== null}>
             {t("move.do", { n: selected.size })}
           </Button>
+          {missing ? <span class="small muted">{t(`move.missing.${missing}`)}</span> : null}
         </div>
       </form>
     </section>

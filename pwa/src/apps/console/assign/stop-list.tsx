@@ -1,5 +1,6 @@
 /** The stops of a run with boxes to tick; Shift reaches from the last one, a box's number takes its meters together. */
 import type { JSX } from "preact";
+import { BothEnds } from "../../../ui/parts.tsx";
 import { Windowed } from "../frame/windowed.tsx";
 import { codeText, t } from "../frame/words.ts";
 import type { Person } from "../wire.ts";
@@ -57,7 +58,9 @@ export function StopList({
                 }}
               />
               <span class="num muted seq">{stop.sequence}</span>
-              <span class="cut grow">{stop.address}</span>
+              <span class="grow">
+                <BothEnds text={stop.address} />
+              </span>
             </label>
             {stop.box ? (
               <button type="button" class="box-btn num small" onClick={() => onBox(stop.box)} title={t("move.box", { box: stop.box })}>

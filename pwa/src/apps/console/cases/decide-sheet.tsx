@@ -14,7 +14,7 @@ import { suggestion } from "./likeliest.ts";
 import { DialValue } from "./values.tsx";
 import { hypothesisText } from "./words.ts";
 
-/** Ready-made reasons, in the reader of the audit trail's words; the first is taken unless another is chosen. */
+/** Ready-made reasons, in the reader of the audit trail's words. None is chosen for anybody: a reason is what a person says. */
 function readyReasons(decision: Decision): string[] {
   const found: string[] = [];
   for (let index = 1; index <= 4; index += 1) {
@@ -107,9 +107,10 @@ export function DecideSheet({
   onClose: () => void;
 }): JSX.Element {
   const readings = detail.visits[0]?.readings ?? [];
-  const suggested = decision === "correct" ? suggestion(hypothesis, reading) : null;
+  // A guess is offered as a value only when it is likelier than everything else together; otherwise the digits are typed.
+  const suggested = decision === "correct" && (hypothesis?.odds ?? 0) > 50 ? suggestion(hypothesis, reading) : null;
   const ready = [...(suggested && hypothesis ? [hypothesisText(hypothesis)] : []), ...readyReasons(decision)];
-  const [reason, setReason] = useState(ready[0] ?? "");
+  const [reason, setReason] = useState(suggested && ready[0] ? ready[0] : "");
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(
       readings.map((one) => [
@@ -120,15 +121,20 @@ export function DecideSheet({
   );
   const send = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // With a suggestion, C and Enter are enough; without one, the first value waits for its digits.
+    // With a likely value, C and Enter are enough; without one, the first value waits for its digits, or the reasons for a choice.
     const sheet = send.current?.closest("dialog");
     const target =
       decision === "correct" && suggested === null
         ? sheet?.querySelector<HTMLInputElement>(".value-input")
-        : sheet?.querySelector<HTMLElement>("[type=submit]");
+        : sheet?.querySelector<HTMLElement>(reason ? "[type=submit]" : ".chip, [type=submit]");
     target?.focus();
     if (target instanceof HTMLInputElement) target.select();
   }, []);
+  const choose = (text: string): void => {
+    setReason(text);
+    // The next Enter sends.
+    if (decision !== "correct") requestAnimationFrame(() => send.current?.querySelector<HTMLElement>("[type=submit]")?.focus());
+  };
   const changed = readings.filter((one) => plainValue(values[one.register.id] ?? "") !== one.value);
   const wrong = readings.some((one) => !fits(values[one.register.id] ?? "", one.register.digits, one.register.decimals));
   const ok = reason.trim() !== "" && (decision !== "correct" || (changed.length > 0 && !wrong));
@@ -155,7 +161,7 @@ export function DecideSheet({
         ) : null}
         <fieldset class="chips" aria-label={t("decide.reasons")}>
           {ready.map((text) => (
-            <button key={text} type="button" class="chip" aria-pressed={reason === text} onClick={() => setReason(text)}>
+            <button key={text} type="button" class="chip" aria-pressed={reason === text} onClick={() => choose(text)}>
               {text}
             </button>
           ))}

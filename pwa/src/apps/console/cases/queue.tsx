@@ -1,7 +1,7 @@
 /** The queue at the left: what waits, the heaviest or the oldest first. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Pill } from "../../../ui/parts.tsx";
+import { BothEnds, Pill } from "../../../ui/parts.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { ago } from "../frame/ago.ts";
 import { brief } from "../frame/quantity.ts";
@@ -30,6 +30,8 @@ function Item({ item, chosen }: { item: CaseItem; chosen: boolean }): JSX.Elemen
   useEffect(() => {
     if (chosen) box.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
+  // What was found is said of who took it, not of who has the work now.
+  const who = item.taken_at ? item.taken_by : item.holder;
   const kwh = item.weight_kwh === "0" ? "" : ` · ${brief(item.weight_kwh, 0, true)} kWh`;
   return (
     <li ref={box}>
@@ -38,13 +40,13 @@ function Item({ item, chosen }: { item: CaseItem; chosen: boolean }): JSX.Elemen
           <b class="grow num">…{item.meter_tail}</b>
           <Pill tone={toneOf(item)}>{headline(item)}</Pill>
         </span>
-        <span class="muted cut">
-          {item.point?.address ?? t("case.no_point")}
-          {kwh}
+        <span class="muted row">
+          <BothEnds text={item.point?.address ?? t("case.no_point")} />
+          <span class="num">{kwh}</span>
         </span>
         <span class="small muted cut">
           {item.claimed_by && item.state !== "closed" ? `${t("case.claimed_by", { name: item.claimed_by.name })} · ` : ""}
-          {item.holder ? `${item.holder.name} · ` : ""}
+          {who ? `${who.name} · ` : ""}
           {ago(item.taken_at ?? item.opened_at)}
         </span>
       </Link>

@@ -3,36 +3,24 @@ import type { JSX } from "preact";
 import { call } from "../../../api/client.ts";
 import { clockTime, count } from "../../../i18n/format.ts";
 import { useAsk } from "../../../ui/ask.ts";
-import { StateMark } from "../../../ui/icons.tsx";
+import { Icon, StateMark } from "../../../ui/icons.tsx";
 import { Pill } from "../../../ui/parts.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { Contact } from "../frame/contact.tsx";
 import { balances, StateBar } from "../frame/ledger-card.tsx";
 import { Answer } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
-import { type Page, STATES, type TaskCounts, type TodayRow } from "../wire.ts";
+import { STATES, type Today, type TodayRow } from "../wire.ts";
 
-export function sumOf(rows: readonly TodayRow[]): { tasks: TaskCounts; photos: { whole: number; owed: number } } {
-  const tasks = { ever: 0, open: 0, read: 0, skipped: 0, returned: 0, moved: 0, contested: 0, closed_elsewhere: 0, cancelled: 0 };
-  const photos = { whole: 0, owed: 0 };
-  for (const row of rows) {
-    tasks.ever += row.tasks.ever;
-    for (const state of STATES) tasks[state] += row.tasks[state] ?? 0;
-    photos.whole += row.photos.whole;
-    photos.owed += row.photos.owed;
-  }
-  return { tasks, photos };
-}
-
-function Figures({ rows }: { rows: readonly TodayRow[] }): JSX.Element {
-  const { tasks, photos } = sumOf(rows);
-  const due = tasks.ever - tasks.moved - tasks.cancelled;
+function Figures({ today }: { today: Today }): JSX.Element {
+  const { stops } = today;
+  const owed = today.items.reduce((sum, row) => sum + row.photos.owed, 0);
   const figures: [string, string, string][] = [
-    ["got", t("today.read"), `${count(tasks.read)} / ${count(due)}`],
-    ["plain", t("today.open"), count(tasks.open)],
-    ["here", t("today.skipped"), count(tasks.skipped + tasks.returned)],
-    ["doubt", t("today.contested"), count(tasks.contested)],
-    ["sent", t("today.photos_owed"), count(photos.owed)],
+    ["got", t("today.read"), `${count(stops.read)} / ${count(stops.due)}`],
+    ["plain", t("today.open"), count(stops.open)],
+    ["here", t("today.skipped"), count(stops.skipped)],
+    ["doubt", t("today.contested"), count(stops.contested)],
+    ["sent", t("today.photos_owed"), count(owed)],
   ];
   return (
     <div class="figures">
@@ -84,6 +72,11 @@ function Row({ row }: { row: TodayRow }): JSX.Element {
         )}
       </td>
       <td class="right">
+        {row.photos.missing ? (
+          <span class="wrong-text" title={t("today.photos_missing", { n: row.photos.missing })}>
+            <Icon name="camera" label={t("today.photos_missing", { n: row.photos.missing })} /> {row.photos.missing}{" "}
+          </span>
+        ) : null}
         {row.photos.owed ? (
           <Pill tone="here">
             <StateMark state="here" /> {row.photos.owed}
@@ -101,11 +94,7 @@ function Row({ row }: { row: TodayRow }): JSX.Element {
 }
 
 export function TodayScreen({ branchId }: { branchId: number; period: string }): JSX.Element {
-  const asked = useAsk<Page<TodayRow>>(
-    `today/${branchId}`,
-    (signal) => call("GET", "/today", { query: { branch_id: branchId }, signal }),
-    15_000,
-  );
+  const asked = useAsk<Today>(`today/${branchId}`, (signal) => call("GET", "/today", { query: { branch_id: branchId }, signal }), 15_000);
   return (
     <div class="page">
       <header class="row">
@@ -120,7 +109,7 @@ export function TodayScreen({ branchId }: { branchId: number; period: string }):
             </p>
           ) : (
             <>
-              <Figures rows={page.items} />
+              <Figures today={page} />
               <div class="scroll-x">
                 <table class="table">
                   <thead>

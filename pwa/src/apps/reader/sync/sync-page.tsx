@@ -225,7 +225,7 @@ function NewsItem({ row }: { row: NewsRow }): JSX.Element | null {
     );
   }
   if (row.kind !== "verdict") return null;
-  const text = textOf(`verdict.${value.text_code}`) ?? t("verdict.other");
+  const text = textOf(value.text_code ?? "") ?? t("verdict.other");
   return <Item icon="info" title={<Named task={value.task_id ?? null} text={text} />} detail={dateTime(row.at)} action={off} />;
 }
 
@@ -305,6 +305,9 @@ export function SyncPage(): JSX.Element {
       <Photos />
       <Ledger />
       <Attention />
+      <Link to="/courier" class="btn quiet">
+        <Icon name="person" /> {t("sync.courier")}
+      </Link>
       {closing ? (
         <Notice tone={left ? "doubt" : "info"} title={left ? t("day.left", { n: left }) : t("day.ask")}>
           {t("day.detail")}
