@@ -18,6 +18,7 @@ import { ImportScreen } from "./imports/import-screen.tsx";
 import { AuditScreen } from "./office/audit-screen.tsx";
 import { DevicesScreen } from "./office/devices-screen.tsx";
 import { PlanScreen } from "./plan/plan-screen.tsx";
+import { PhotosScreen } from "./photos/photos-screen.tsx";
 import { PointScreen } from "./points/point-screen.tsx";
 import { PointsScreen } from "./points/points-screen.tsx";
 import { ReleaseScreen } from "./release/release-screen.tsx";
@@ -45,6 +46,7 @@ const SCREENS: readonly [pattern: string, screen: (scope: Scope, params: Record<
   ["/import", (scope) => <ImportScreen branchId={scope.branchId} importId={null} />],
   ["/import/:id", (scope, params) => <ImportScreen branchId={scope.branchId} importId={params["id"] ?? null} />],
   ["/devices", (scope) => <DevicesScreen branchId={scope.branchId} />],
+  ["/photos", (scope) => <PhotosScreen branchId={scope.branchId} />],
   ["/audit", (scope) => <AuditScreen branchId={scope.branchId} />],
 ];
 

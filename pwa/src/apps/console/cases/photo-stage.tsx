@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { address } from "../../../api/client.ts";
-import { dateTime } from "../../../i18n/format.ts";
+import { dateTime, fullDate } from "../../../i18n/format.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { t } from "../frame/words.ts";
 import type { CasePhoto, Visit } from "../wire.ts";
@@ -10,13 +10,24 @@ import type { CasePhoto, Visit } from "../wire.ts";
 export const photoAddress = (sha256: string, visitId: string, size: "320" | "1280" | "original"): string =>
   address(`/photos/${sha256}`, { visit: visitId, size });
 
-function Missing({ photo }: { photo: CasePhoto | undefined }): JSX.Element {
+function Missing({ photo, asked }: { photo: CasePhoto | undefined; asked: boolean }): JSX.Element {
+  if (photo?.state === "removed") {
+    return (
+      <div class="stage-empty">
+        <Icon name="camera" />
+        <b>{t("photo.removed", { when: photo.removed_at ? fullDate(photo.removed_at) : "" })}</b>
+        <span class="small">{t("photo.removed.detail")}</span>
+        <code class="small hash">{photo.sha256}</code>
+      </div>
+    );
+  }
   const state = photo?.state ?? "none";
+  const why = state === "owed" || state === "quarantined" ? state : asked ? "asked" : "none";
   return (
     <div class="stage-empty">
       <Icon name="camera" />
-      <b>{t(`photo.${state === "owed" ? "owed" : state === "quarantined" ? "quarantined" : "none"}`)}</b>
-      <span class="small">{t(`photo.${state === "owed" ? "owed" : state === "quarantined" ? "quarantined" : "none"}.detail`)}</span>
+      <b>{t(`photo.${why}`)}</b>
+      <span class="small">{t(`photo.${why}.detail`)}</span>
     </div>
   );
 }
@@ -71,7 +82,7 @@ export function PhotoStage({ visit, compact = false }: { visit: Visit | undefine
           </button>
         </div>
       ) : (
-        <Missing photo={photo} />
+        <Missing photo={photo} asked={visit?.photo_missing ?? false} />
       )}
       {photos.length > 1 && visit ? (
         <fieldset class="thumbs" aria-label={t("photo.all", { n: photos.length })}>
