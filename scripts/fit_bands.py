@@ -4,8 +4,8 @@ FOLDER is of the form that backend/vee/service/folder.py reads. Every month of e
 what was used. Only accepted readings are looked at, never labels of errors. Two fits are made: homes, and all others.
 
 The middle: robust regression (Huber, k 1.5 median deviations, a ridge of 1). The spread: the same on log |difference from the
-middle|. Then its unit is set so that OUTSIDE of all months with three months or more behind them lie beyond UP spreads above the
-middle or DOWN below it: these are the thresholds of VEE-04 and VEE-05 that open a case.
+middle|. Then its unit is set so that OUTSIDE of the months with three months or more behind them, and of those with a year
+behind them, lie beyond UP spreads above the middle or DOWN below it: the thresholds of VEE-04 and VEE-05 that open a case.
 """
 
 import sys
@@ -46,7 +46,7 @@ SIGNS_OF = {
 }  # fmt: skip
 HOMES = "residential"
 UP, DOWN = 4.0, 5.25
-OUTSIDE = {"residential": 0.013, "other": 0.006}
+OUTSIDE = {"residential": 0.0112, "other": 0.006}
 # Fewer months than these say too little for a stage of their own.
 LEAST = 50
 
@@ -141,11 +141,11 @@ def _louder(weights: Weights, by: float) -> Weights:
     return Weights(weights.means, {**weights.signs, "one": weights.signs["one"] + by})
 
 
-def _outside(every: Sequence[Months], fit: Fit, path: Path) -> Callable[[float], float]:
+def _outside(every: Sequence[Months], fit: Fit, path: Path, stage: int) -> Callable[[float], float]:
     off = []
     for one in every:
         middle, spread, _ = applied(one.seen, fit, path)
-        off.append(((one.came - middle) / spread)[one.seen.stage >= SOME])
+        off.append(((one.came - middle) / spread)[one.seen.stage == stage])
     spreads = np.concatenate(off)
     return lambda unit: float(((spreads > UP * unit) | (spreads < -DOWN * unit)).mean())
 
@@ -163,14 +163,16 @@ def fit(folder: Folder, meter_ids: Sequence[str], *, outside: float, other: Fit 
     spans = {meter_id: own for meter_id, own in spans_of(folder, meter_ids).items() if len(own) > 1}
     path = class_path(folder, spans)
     sets = []
-    for which, (along, instead) in enumerate([(path, other.among if other else ()), (Path(), other.alone if other else ())]):
+    for along, instead in ((path, other.among if other else ()), (Path(), other.alone if other else ())):
         every = rows(folder, spans, along)
         four = _four(every, _year_of(instead, every))
         trial = Fit(four, four)
-        by = _unit(_outside(every, trial, along), outside)
-        sets.append(tuple(_louder(one, by) for one in four))
-        del which
-    return Fit(*sets)  # type: ignore[arg-type]
+        seen = {stage: sum(int((one.seen.stage == stage).sum()) for one in every) for stage in (SOME, YEAR_AGO)}
+        some = _unit(_outside(every, trial, along, SOME), outside)
+        year = _unit(_outside(every, trial, along, YEAR_AGO), outside) if seen[YEAR_AGO] >= LEAST else some
+        one, two, more, ago = four
+        sets.append((_louder(one, some), _louder(two, some), _louder(more, some), _louder(ago, year)))
+    return Fit(*sets)
 
 
 def _year_of(instead: Sequence[Weights], every: Sequence[Months]) -> list[Weights | None]:

@@ -50,6 +50,7 @@ def test_costs_of_slips() -> None:
     costs = {
         "a digit next to the one read": slips.COST_NEXT_DIGIT,
         "digits exchanged": slips.COST_SWAPPED,
+        "the last digit not read": slips.COST_SHORT,
         "point": slips.COST_POINT,
         "missing": slips.COST_MISSING,
         "a look-alike digit": slips.COST_LOOK_ALIKE,

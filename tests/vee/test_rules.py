@@ -86,10 +86,10 @@ def test_the_farther_below_the_band_the_more_suspect(expect: Expect, near: int, 
 
 @settings(max_examples=150)
 @given(st.integers(0, 99_999_9).map(lambda shown: shown * 1000))
-def test_every_candidate_is_a_usual_value_of_the_dial(value: int) -> None:
+def test_every_candidate_is_a_value_of_the_dial_that_could_stand(value: int) -> None:
     facts = register()
     for candidate in candidates(facts, value):
-        assert BAND.low_e4 <= candidate.advance_e4 <= BAND.high_e4
+        assert BAND.case_low_e4 <= candidate.advance_e4 <= BAND.case_high_e4
         assert candidate.value_e4 != value
         assert candidate.value_e4 % 1000 == 0
 
@@ -190,7 +190,7 @@ def test_the_zero_run_counts_back_from_the_last_value() -> None:
 def test_a_chart_adds_both_meters_of_an_exchange_and_leaves_estimates_out_of_the_band() -> None:
     old = DialPast("cumulative", 5, 10_000, (*marks((1, 100), (2, 200), (3, 300)), Mark(dt.date(2026, 3, 20), 330_0000)))
     new = DialPast("cumulative", 5, 10_000, (Mark(dt.date(2026, 3, 20), 0), *marks((4, 70), (5, 170))))
-    numbers = {"usual_z_e2": 270, "case_z_e2": 360, "floor_kwh": 10, "floor_kw": 2}
+    numbers = {"usual_z_e2": 270, "case_z_e2": 360, "floor_kwh": 10, "floor_kw": 2, "floor_yuan": 5, "price_e4": 5_000}
     shown = months([old, new], Dial(10_000, 10_000, "residential"), high=numbers, low=numbers, count=24)
     assert [(month.period, month.advance_e4 // 10_000) for month in shown] == [
         (202602, 100), (202603, 100), (202604, 100), (202605, 100)

@@ -13,6 +13,7 @@ import numpy as np
 from backend.vee.rules.cohort import BELIEVED, Cycle, Path
 from backend.vee.rules.facts import Expect, Numbers
 from backend.vee.rules.forecast import MONTH, SOME, Fit, FloatArray, Known, Sheet, Span, Wanted, applied, known, sheet_of
+from backend.vee.rules.money_floor import floor_kwh
 from backend.vee.rules.weights import BUSINESSES, HOMES
 
 # Use below this many kWh a month (or below one count of the dial) is as good as none.
@@ -33,7 +34,7 @@ class ClassPrior:
     kwh_a_day: float
     spread_between: float
     fit: Fit
-    least: float = 0.04
+    least: float = 0.03
     early: float = 1.0
 
 
@@ -156,7 +157,7 @@ def _expect(ask: Ask, seen: Forecast) -> Expect:
     dial = ask.dial
     days = max(ask.to_day - ask.from_day, 1)
     kwh_of_dial = dial.multiplier_e4 / 10_000 / 10_000
-    floor = float(ask.high["floor_kw"] if dial.is_demand else ask.high["floor_kwh"])
+    floor = float(ask.high["floor_kw"] if dial.is_demand else floor_kwh(ask.high))
     carried = ask.carried
 
     def at(spreads_e2: int) -> tuple[int, int]:

@@ -24,9 +24,8 @@ REACH = 10.0
 # Before the cycle's own readings count as much as what was expected of it: with last year's step to go by, and without.
 PRIOR_READINGS_WITH_YEAR = 8.0
 PRIOR_READINGS = 3.0
-# How far (log) a cycle is off what was expected of it before any reading of it is known: with last year's step, and without.
-CYCLE_SPREAD_WITH_YEAR = 0.10
-CYCLE_SPREAD = 0.15
+# How far (log) a cycle is off what was expected of it, before any reading of it is known.
+CYCLE_SPREAD = 0.10
 # Readings farther from their own band's middle than this many spreads say nothing of the class.
 BELIEVED = 3.0
 
@@ -112,8 +111,7 @@ class Cycle:
     @property
     def spread(self) -> float:
         """How unsure the shift is."""
-        before: float = CYCLE_SPREAD_WITH_YEAR if self.has_year else CYCLE_SPREAD
-        return before / math.sqrt(1.0 + self.readings)
+        return CYCLE_SPREAD / math.sqrt(1.0 + self.readings)
 
 
 def cycle_of(residuals: Sequence[float], *, has_year: bool) -> Cycle:

@@ -1,10 +1,11 @@
-"""Slips of eye and thumb: which usual value may have been meant, and where to look again. Phone and server do the same.
+"""Slips of eye and thumb: which value may have been meant, and where to look again. Phone and server do the same.
 
-A slip is believed when the value it started from lies in the usual range; the less usual the slip and the farther from the
-middle, the more it costs. Costs are whole hundredths of −ln(probability), so that phone and server rank alike (P7).
+A slip is believed when the value it started from could stand without a case; the rarer the slip and the farther from the middle,
+the more it costs. Costs are whole hundredths of −ln(probability), so that phone and server rank alike (P7).
 
-Sources for how often which slip happens: single digits misread (neighbouring and look-alike digits first), then neighbouring
-digits exchanged, then one digit too many or too few, as in studies of copying numbers by hand; the exact costs are ours.
+The cost of a slip is what share of all slips is of its kind, divided by in how many ways it can happen at this value: any of the
+dial's places, either neighbour, any look-alike. Sources for the order: studies of copying and keying numbers by hand (a digit
+read as one like it or beside it, neighbouring digits exchanged, a digit left out or keyed twice); the shares are ours.
 """
 
 from collections.abc import Iterator
@@ -17,19 +18,20 @@ from backend.vee.rules.rule import went
 
 Slip = Literal["digit", "swapped_digits", "missing_digit", "extra_digit", "point"]
 
-# Hundredths of −ln(probability of this reading, given the true value), the likeliest slip being 0. A misplaced point can
-# happen in one way only; a misread digit at every place and in nine ways, so that each single one of them is rarer.
-COST_POINT = 100
-COST_NEXT_DIGIT = 70
-COST_SWAPPED = 90
-COST_MISSING = 130
-COST_LOOK_ALIKE = 150
-COST_DOUBLED = 200
-COST_OTHER_DIGIT = 220
-COST_EXTRA = 360
+# Hundredths of −ln(probability of this reading, given the true value); the commonest is 0.
+COST_SHORT = 0  # 4 % of slips: the last digit wasn't read, or the point was misplaced to the left; one way
+COST_SWAPPED = 0  # 18 %, at 4 or 5 pairs of places
+COST_NEXT_DIGIT = 80  # 20 %, at 5 or 6 places, up or down
+COST_LOOK_ALIKE = 90  # 25 %, at 5 or 6 places, three look-alikes
+COST_MISSING = 80  # 10 %, at 5 or 6 places
+COST_DOUBLED = 80  # 10 %, at 5 or 6 places
+COST_POINT = 230  # 4 %: a decimal read as if it were whole; ten last digits
+COST_OTHER_DIGIT = 420  # 2 %, at 5 or 6 places, five others
+COST_EXTRA = 480  # 2 %, at 6 or 7 places, nine digits
 
-# How many hundredths of a spread the usual range reaches to each side.
-EDGE_E2 = 270
+# How many hundredths of a spread the range without a case reaches up and down, as VEE-04 and VEE-05 have it by default.
+EDGE_UP_E2 = 400
+EDGE_DOWN_E2 = 525
 
 DIGITS = "0123456789"
 # Digits that look alike on a dirty dial or in seven segments.
@@ -87,14 +89,14 @@ def _one_missing(shown: str, first: int) -> Iterator[Way]:
             if i > 0 or was != "0":
                 yield "missing_digit", first + i, "", was, shown[1:first] + typed[:i] + was + typed[i:], COST_MISSING
     for was in DIGITS:
-        yield "point", 0, typed, typed + was, shown[1:] + was, COST_POINT
+        yield "point", 0, typed, typed + was, shown[1:] + was, COST_SHORT
 
 
 def _one_extra(shown: str, first: int, width: int) -> Iterator[Way]:
     """One digit too many, or the decimals read as whole: what is left over slides back to the right."""
     typed = shown[first:]
     yield "point", 0, typed, typed[:-1], shown[:-1].rjust(width, "0"), COST_POINT
-    if first == 0 and len(shown) == width:
+    if len(shown) == width:
         # The foremost digit found no place on the dial's boxes.
         for was in DIGITS[1:]:
             yield "point", 0, typed, was + typed[:-1], was + shown[:-1], COST_POINT
@@ -117,14 +119,20 @@ def _ways(shown: str, width: int) -> Iterator[Way]:
         yield from _one_extra(shown, first, width)
 
 
-def _distance_cost(register: RegisterFacts, advance_e4: int) -> int | None:
-    """How unlikely an advance is in its band (hundredths); None outside the usual range, where a slip explains nothing."""
+def distance_cost(register: RegisterFacts, advance_e4: int) -> int | None:
+    """How unlikely an advance is in its band (hundredths); None where it would itself be a case, so that a slip explains nothing.
+
+    Most readings lie nearer to the middle than a normal distribution has it, and some much farther.
+    """
     expect = register.expect
-    if expect is None or not expect.low_e4 <= advance_e4 <= expect.high_e4:
+    if expect is None or not expect.case_low_e4 <= advance_e4 <= expect.case_high_e4:
         return None
-    width = expect.high_e4 - expect.mid_e4 if advance_e4 > expect.mid_e4 else expect.mid_e4 - expect.low_e4
-    spreads_e2 = abs(advance_e4 - expect.mid_e4) * EDGE_E2 // max(width, expect.floor_e4, 1)
-    return spreads_e2 * spreads_e2 // 200
+    if advance_e4 > expect.mid_e4:
+        width, edge = expect.case_high_e4 - expect.mid_e4, EDGE_UP_E2
+    else:
+        width, edge = expect.mid_e4 - expect.case_low_e4, EDGE_DOWN_E2
+    spreads_e2 = abs(advance_e4 - expect.mid_e4) * edge // max(width, expect.floor_e4, 1)
+    return spreads_e2 * spreads_e2 // 100 if spreads_e2 < 150 else 225 + (spreads_e2 - 150) * 3 // 2
 
 
 def _is_usual(register: RegisterFacts, expect: Expect, value_e4: int) -> bool:
@@ -136,7 +144,7 @@ def _is_usual(register: RegisterFacts, expect: Expect, value_e4: int) -> bool:
 
 
 def candidates(register: RegisterFacts, value_e4: int) -> list[Candidate]:
-    """Every slip that leads from a usual value to the one read, cheapest first; of equal cost, the one named first."""
+    """Every slip that leads from a value that could stand to the one read, cheapest first; of equal cost, the one named first."""
     if register.kind != "cumulative" or register.previous_e4 is None or register.expect is None:
         return []
     if value_e4 < 0 or value_e4 % step_e4(register.decimals):
@@ -148,7 +156,7 @@ def candidates(register: RegisterFacts, value_e4: int) -> list[Candidate]:
     for slip, position, read, was, real, slip_cost in _ways(shown, register.digits + register.decimals):
         value = value_of(real, register.decimals)
         advance = went(register, value)
-        distance = None if advance is None else _distance_cost(register, advance.e4)
+        distance = None if advance is None else distance_cost(register, advance.e4)
         if advance is None or distance is None or value == value_e4:
             continue
         cost = slip_cost + distance

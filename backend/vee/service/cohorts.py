@@ -4,10 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from sqlalchemy import delete, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Task
@@ -16,6 +17,7 @@ from backend.kernel import clock
 from backend.kernel.db import insert_rows
 from backend.kernel.jobs import enqueue
 from backend.kernel.money import SCALE, multiply_e4
+from backend.kernel.work import after_commit
 from backend.readings.queries import values
 from backend.readings.rules.dial import advance, modulus_e4, step_e4
 from backend.vee.models import Cohort
@@ -32,7 +34,7 @@ SAMPLE = 400
 # A class's path is made again when bands are made after this long: history may have been imported meanwhile.
 STALE = dt.timedelta(hours=1)
 # A shift is told on when it moved by more than this (log), or when it is the first one to rest on some readings.
-TOLD_SHIFT = 0.02
+TOLD_SHIFT = 0.01
 # The job that follows a cycle, at most once in so long.
 FOLLOW = "vee.follow_cycle"
 EVERY = dt.timedelta(minutes=2)
@@ -96,12 +98,20 @@ def _scale(dial: DialAt, point: PointPast) -> rules.Dial:
     return rules.Dial(dial.multiplier_e4, step_e4(dial.decimals), cohorts.class_of(point.customer_class, dial.direction))
 
 
+# The turn this process has already asked for, by database, home and period: a push mustn't pay for a job that is there.
+_asked: WeakKeyDictionary[Engine, dict[tuple[int, int], int]] = WeakKeyDictionary()
+
+
 def follow_soon(session: Session, *, home: int, period: int, now: dt.datetime) -> None:
     """Have the cycle of a period looked at: readings have come. Many pushes together ask for one look."""
     every = int(EVERY.total_seconds())
     turn = int(now.timestamp()) // every + 1
+    asked = _asked.setdefault(session.get_bind().engine, {})
+    if asked.get((home, period)) == turn:
+        return
     at = dt.datetime.fromtimestamp(turn * every, dt.UTC)
     enqueue(session, FOLLOW, {"home": home, "period": period}, key=f"{FOLLOW}:{home}:{period}:{turn}", run_at=at)
+    after_commit(session, lambda: asked.update({(home, period): turn}))
 
 
 def follow(session: Session, *, home: int, period: int, zone: ZoneInfo) -> bool:

@@ -19,17 +19,19 @@ export interface Look {
   readonly position: number;
 }
 
-const COST_POINT = 100;
-const COST_NEXT_DIGIT = 70;
-const COST_SWAPPED = 90;
-const COST_MISSING = 130;
-const COST_LOOK_ALIKE = 150;
-const COST_DOUBLED = 200;
-const COST_OTHER_DIGIT = 220;
-const COST_EXTRA = 360;
+const COST_SHORT = 0;
+const COST_SWAPPED = 0;
+const COST_NEXT_DIGIT = 80;
+const COST_LOOK_ALIKE = 90;
+const COST_MISSING = 80;
+const COST_DOUBLED = 80;
+const COST_POINT = 230;
+const COST_OTHER_DIGIT = 420;
+const COST_EXTRA = 480;
 
-/** How many hundredths of a spread the usual range reaches to each side. */
-const EDGE_E2 = 270n;
+/** How many hundredths of a spread the range without a case reaches up and down. */
+const EDGE_UP_E2 = 400n;
+const EDGE_DOWN_E2 = 525n;
 
 const DIGITS = "0123456789";
 /** Digits that look alike on a dirty dial or in seven segments. */
@@ -59,14 +61,14 @@ function* oneMissing(shown: string, first: number): Generator<Way> {
     for (const was of DIGITS)
       if (i > 0 || was !== "0")
         yield ["missing_digit", first + i, shown.slice(1, first) + typed.slice(0, i) + was + typed.slice(i), COST_MISSING];
-  for (const was of DIGITS) yield ["point", 0, shown.slice(1) + was, COST_POINT];
+  for (const was of DIGITS) yield ["point", 0, shown.slice(1) + was, COST_SHORT];
 }
 
 /** One digit too many, or the decimals read as whole: what is left over slides back to the right. */
 function* oneExtra(shown: string, first: number, width: number): Generator<Way> {
   const typed = shown.slice(first);
   yield ["point", 0, shown.slice(0, -1).padStart(width, "0"), COST_POINT];
-  if (first === 0 && shown.length === width) {
+  if (shown.length === width) {
     // The foremost digit found no place on the dial's boxes.
     for (const was of DIGITS.slice(1)) yield ["point", 0, was + shown.slice(0, -1), COST_POINT];
   }
@@ -87,15 +89,17 @@ function* ways(shown: string, width: number): Generator<Way> {
   if (shown.length <= width + 1) yield* oneExtra(shown, first, width);
 }
 
-/** How unlikely an advance is in its band; null outside the usual range, where a slip explains nothing. */
+/** How unlikely an advance is in its band; null where it would itself be a case, so that a slip explains nothing. */
 function distanceCost({ expect }: RegisterFacts, advance: bigint): number | null {
-  if (!expect || advance < expect.low || advance > expect.high) return null;
-  const width = advance > expect.mid ? expect.high - expect.mid : expect.mid - expect.low;
-  const spreads = (abs(advance - expect.mid) * EDGE_E2) / largest(width, expect.floor, 1n);
-  return Number((spreads * spreads) / 200n);
+  if (!expect || advance < expect.caseLow || advance > expect.caseHigh) return null;
+  const up = advance > expect.mid;
+  const width = up ? expect.caseHigh - expect.mid : expect.mid - expect.caseLow;
+  const spreads = (abs(advance - expect.mid) * (up ? EDGE_UP_E2 : EDGE_DOWN_E2)) / largest(width, expect.floor, 1n);
+  // Most readings lie nearer to the middle than a normal distribution has it, and some much farther.
+  return Number(spreads < 150n ? (spreads * spreads) / 100n : 225n + ((spreads - 150n) * 3n) / 2n);
 }
 
-/** Every slip that leads from a usual value to the one typed, cheapest first; of equal cost, the one named first. */
+/** Every slip that leads from a value that could stand to the one typed, cheapest first; of equal cost, the one named first. */
 export function candidates(register: RegisterFacts, value: bigint): Candidate[] {
   if (register.kind !== "cumulative" || register.previous === null || !register.expect) return [];
   if (value < 0n || value % step(register.decimals) !== 0n) return [];

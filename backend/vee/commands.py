@@ -1,0 +1,28 @@
+"""Commands of this room."""
+
+from pathlib import Path
+
+import click
+
+from backend.vee.service.folder import read_folder
+from backend.vee.service.judging import judge_folder, read_cases, write_predictions
+
+
+@click.command("judge")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write predictions.csv.")
+def judge_command(folder: Path, out: Path) -> None:
+    """Judge the candidate readings of FOLDER (meters.csv, readings.csv, events.csv, cases.csv) as intake would.
+
+    Writes case_id, flag (1: a case would be opened), score, suggestion (the likeliest other value) and neighbour_meter_id (whose
+    meter it probably was). docs/RULES.md says what is looked at.
+    """
+    try:
+        data = read_folder(folder)
+        candidates = read_cases(folder)
+    except (OSError, KeyError, ValueError) as error:
+        raise click.ClickException(f"{folder} isn't of the form expected: {error!r}") from error
+    predictions = judge_folder(data, candidates)
+    write_predictions(out, predictions)
+    flagged = sum(one.flag for one in predictions)
+    click.echo(f"{len(predictions)} candidates judged, {flagged} would open a case: {out}")

@@ -1,0 +1,229 @@
+"""Judging a folder of candidate readings as intake would: its bands, its rules, its hypotheses; readings in the order they come.
+
+cases.csv: case_id, meter_id, read_date, candidate. Of a case's date and later nothing is looked at but candidates of that date
+which came before it and were accepted.
+"""
+
+import csv
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from backend.kernel.money import SCALE
+from backend.vee.rules import bands as rules
+from backend.vee.rules.bands import Ask, Forecast
+from backend.vee.rules.book import judge
+from backend.vee.rules.casework import needs_decision
+from backend.vee.rules.cohort import Cycle, Path, cycle_of, is_due, path_of
+from backend.vee.rules.consumption import HIGH, LOW
+from backend.vee.rules.facts import Expect, Observation, RegisterFacts, TaskFacts
+from backend.vee.rules.forecast import MONTH, Wanted, sheet_of
+from backend.vee.rules.history import Past
+from backend.vee.rules.hypotheses import Hypothesis, Mate, explain
+from backend.vee.rules.rule import fitted, went
+from backend.vee.service.cohorts import SAMPLE, SOME_READINGS, TOLD_SHIFT
+from backend.vee.service.folder import Folder, FolderMeter, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading to be judged."""
+
+    case_id: str
+    meter_id: str
+    on: dt.date
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What is made of a candidate. `score`: 1 and more is what opens a case. `suggestion`: the likeliest other value."""
+
+    case_id: str
+    flag: bool
+    score: float
+    suggestion: int | None
+    neighbour: str | None
+    hypotheses: tuple[Hypothesis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which parts of the band are used; to see what each of them adds."""
+
+    path: bool = True
+    cycle: bool = True
+
+
+ALL_PARTS = Parts()
+
+
+def read_cases(folder: FilePath) -> list[Candidate]:
+    """The candidates of a folder, in file order."""
+    return [
+        Candidate(row["case_id"], row["meter_id"], dt.date.fromisoformat(row["read_date"]), int(row["candidate"]))
+        for row in rows_of(folder, "cases.csv")
+    ]
+
+
+def write_predictions(path: FilePath, predictions: Sequence[Prediction]) -> None:
+    """predictions.csv, as a scorer reads it."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["case_id", "flag", "score", "suggestion", "neighbour_meter_id"])
+        for one in predictions:
+            shown = "" if one.suggestion is None else one.suggestion
+            writer.writerow([one.case_id, int(one.flag), f"{one.score:.4f}", shown, one.neighbour or ""])
+
+
+def judge_folder(folder: Folder, candidates: Sequence[Candidate], *, parts: Parts = ALL_PARTS) -> list[Prediction]:
+    """Judge candidates, a class's readings of a day together; answers in the order they came."""
+    days: dict[tuple[str, dt.date], list[Candidate]] = defaultdict(list)
+    for one in candidates:
+        days[folder.meters[one.meter_id].customer_class, one.on].append(one)
+    routes = _routes(folder)
+    found: dict[str, Prediction] = {}
+    for (customer_class, on), these in days.items():
+        day = _Day(folder, customer_class, on, routes, parts)
+        found |= {one.case_id: day.judged(one) for one in these}
+    return [found[one.case_id] for one in candidates]
+
+
+def _routes(folder: Folder) -> dict[str, list[FolderMeter]]:
+    """Book → its meters in walking order."""
+    routes: dict[str, list[FolderMeter]] = defaultdict(list)
+    for meter in sorted(folder.meters.values(), key=lambda one: (one.book, one.seq)):
+        routes[meter.book].append(meter)
+    return routes
+
+
+@dataclass(slots=True)
+class _Register:
+    """A meter on a day: what was known before, and what is expected."""
+
+    meter: FolderMeter
+    past: Past
+    expect: Expect
+    seen: Forecast
+    facts: RegisterFacts
+
+
+@dataclass(slots=True)
+class _Day:
+    """A class's readings of a day."""
+
+    folder: Folder
+    customer_class: str
+    on: dt.date
+    routes: dict[str, list[FolderMeter]]
+    parts: Parts
+    pasts: dict[str, Past] = field(init=False)
+    registers: dict[str, _Register] = field(init=False)
+    path: Path = field(init=False)
+    cycle: Cycle = field(init=False)
+    told: Cycle = field(init=False)
+    residuals: list[float] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        known = {meter_id: self.folder.past(meter_id, self.on) for meter_id in self._meters()}
+        self.pasts = {meter_id: past for meter_id, past in known.items() if past.previous is not None}
+        sample = [Wanted(past.spans, 0, 1, self._meter(meter_id).dial.trifle) for meter_id, past in self.pasts.items()][:SAMPLE]
+        sheet = sheet_of([one for one in sample if one.spans])
+        self.path = path_of(sheet.middays, sheet.logs) if self.parts.path else Path()
+        self.cycle = self.told = Cycle(has_year=self.path.has_year(self.on.toordinal() - MONTH / 2))
+        self._expect()
+
+    def _meters(self) -> Iterator[str]:
+        return (meter.id for meter in self.folder.meters.values() if meter.customer_class == self.customer_class)
+
+    def _meter(self, meter_id: str) -> FolderMeter:
+        return self.folder.meters[meter_id]
+
+    def _expect(self) -> None:
+        asks = [
+            Ask(
+                self._meter(meter_id).dial, past.spans, past.previous.on.toordinal(), self.on.toordinal(), HIGH.defaults,
+                LOW.defaults, 1, past.carried,
+            )
+            for meter_id, past in self.pasts.items()
+            if past.previous is not None
+        ]  # fmt: skip
+        found = rules.bands(asks, path=self.path, cycle=self.told)
+        self.registers = {
+            meter_id: _Register(self._meter(meter_id), past, expect, seen, _facts(self._meter(meter_id), past, expect))
+            for (meter_id, past), (expect, seen) in zip(self.pasts.items(), found, strict=True)
+        }
+
+    def judged(self, one: Candidate) -> Prediction:
+        """Judge a candidate; if it is accepted, the class's cycle knows of it from now on."""
+        register = self.registers[one.meter_id]
+        value_e4 = one.value * SCALE
+        observation = Observation({register.facts.key: value_e4}, self.on)
+        flag = needs_decision(judge(TaskFacts((register.facts,), register.meter.multiplier * SCALE), observation))
+        score = _score(register, value_e4)
+        if not flag:
+            self._accept(register, value_e4)
+            return Prediction(one.case_id, flag, score, None, None)
+        guesses = explain(fitted(register.facts, self.on), value_e4, mates=self._mates(register.meter))
+        other = next((guess.value_e4 for guess in guesses if guess.value_e4 not in {None, value_e4}), None)
+        neighbour = str(guesses[0].params["point_id"]) if guesses and guesses[0].code == "neighbour" else None
+        return Prediction(one.case_id, flag, score, None if other is None else other // SCALE, neighbour, guesses)
+
+    def _mates(self, meter: FolderMeter) -> list[Mate]:
+        route = self.routes[meter.book]
+        return [
+            Mate({"point_id": other.id}, abs(other.seq - meter.seq), self.registers[other.id].facts)
+            for other in route
+            if other.id != meter.id and other.id in self.registers
+        ]
+
+    def _accept(self, register: _Register, value_e4: int) -> None:
+        advance = went(register.facts, value_e4)
+        if not self.parts.cycle or not self.path.days or advance is None or register.past.carried is not None:
+            return
+        rate = advance.e4 / SCALE * register.meter.multiplier / max(self.on.toordinal() - _previous_day(register.past), 1)
+        if not rules.is_believed(register.seen, rate):
+            return
+        self.residuals.append(rules.residual(register.seen, rate))
+        if not is_due(len(self.residuals), self.cycle.readings):
+            return
+        self.cycle = cycle_of(self.residuals, has_year=self.cycle.has_year)
+        first = self.told.readings < SOME_READINGS <= self.cycle.readings
+        if first or abs(self.cycle.shift - self.told.shift) > TOLD_SHIFT:
+            self.told = self.cycle
+            self._expect()
+
+
+def _previous_day(past: Past) -> int:
+    return past.previous.on.toordinal() if past.previous is not None else 0
+
+
+def _facts(meter: FolderMeter, past: Past, expect: Expect) -> RegisterFacts:
+    previous = past.previous
+    return RegisterFacts(
+        meter.id, "cumulative", "forward", "total", "kWh", meter.digits, 0, previous.value_e4 if previous else None,
+        previous.on if previous else None, expect, past.zero_run,
+    )  # fmt: skip
+
+
+# A value the dial can't show, and one that went back, are more suspect than any advance.
+_IMPOSSIBLE = 1000.0
+
+
+def _score(register: _Register, value_e4: int) -> float:
+    """How suspect a value is: 1 at the threshold that opens a case, more beyond, less within."""
+    advance = went(register.facts, value_e4)
+    if advance is None or advance.e4 < 0 or value_e4 >= 10**register.meter.digits * SCALE:
+        return _IMPOSSIBLE
+    expect = register.expect
+    off = advance.e4 - expect.mid_e4
+    if abs(off) <= expect.floor_e4:
+        return 0.0
+    edge = expect.case_high_e4 if off > 0 else expect.case_low_e4
+    trifle = register.meter.dial.trifle * max(expect.days, 1) / register.meter.multiplier * SCALE
+    middle = math.log(expect.mid_e4 + trifle)
+    width = abs(math.log(edge + trifle) - middle)
+    return min(abs(math.log(advance.e4 + trifle) - middle) / max(width, 1e-6), _IMPOSSIBLE)
