@@ -300,7 +300,7 @@ export const texts = {
   "verdict.re_read": "please read this meter once more",
   "verdict.dismiss": "your reading was set aside; it is kept",
   "verdict.other": "news from the office",
-  "sync.courier": "No network? Let a colleague carry it",
+  "sync.courier": "No network? Hand over by file",
   "day.close": "End of day",
   "day.closed": "The day is closed; the receipt comes back with the next contact",
   "day.ask": "Close the day?",

@@ -8,6 +8,7 @@ import { go, match, path } from "../../ui/router.tsx";
 import { Toasts } from "../../ui/toast.tsx";
 import { AssignScreen } from "./assign/assign-screen.tsx";
 import { CasesScreen } from "./cases/cases-screen.tsx";
+import { CarriedScreen } from "./courier/carried-screen.tsx";
 import { SearchPalette, searching } from "./frame/search.tsx";
 import { branch, expired, me, period, signOut, whoAmI } from "./frame/session.ts";
 import { SignIn } from "./frame/sign-in.tsx";
@@ -17,8 +18,8 @@ import { t } from "./frame/words.ts";
 import { ImportScreen } from "./imports/import-screen.tsx";
 import { AuditScreen } from "./office/audit-screen.tsx";
 import { DevicesScreen } from "./office/devices-screen.tsx";
-import { PlanScreen } from "./plan/plan-screen.tsx";
 import { PhotosScreen } from "./photos/photos-screen.tsx";
+import { PlanScreen } from "./plan/plan-screen.tsx";
 import { PointScreen } from "./points/point-screen.tsx";
 import { PointsScreen } from "./points/points-screen.tsx";
 import { ReleaseScreen } from "./release/release-screen.tsx";
@@ -45,8 +46,9 @@ const SCREENS: readonly [pattern: string, screen: (scope: Scope, params: Record<
   ["/points/:id", (_, params) => <PointScreen key={params["id"]} pointId={params["id"] ?? ""} />],
   ["/import", (scope) => <ImportScreen branchId={scope.branchId} importId={null} />],
   ["/import/:id", (scope, params) => <ImportScreen branchId={scope.branchId} importId={params["id"] ?? null} />],
-  ["/devices", (scope) => <DevicesScreen branchId={scope.branchId} />],
   ["/photos", (scope) => <PhotosScreen branchId={scope.branchId} />],
+  ["/devices", (scope) => <DevicesScreen branchId={scope.branchId} />],
+  ["/carried", (scope) => <CarriedScreen branchId={scope.branchId} />],
   ["/audit", (scope) => <AuditScreen branchId={scope.branchId} />],
 ];
 

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { commonTexts } from "../../i18n/common.ts";
 import { consoleTexts } from "../../i18n/console.ts";
+import { courierTexts } from "../../i18n/courier.ts";
 import { startTexts } from "../../i18n/texts.ts";
 import "../../ui/tokens.css";
 import "../../ui/base.css";
@@ -14,6 +15,6 @@ import { followTheme } from "../../ui/prefs.ts";
 import { Console } from "./console.tsx";
 
 followTheme();
-await startTexts(commonTexts, consoleTexts);
+await startTexts(commonTexts, consoleTexts, courierTexts);
 const root = document.getElementById("app");
 if (root) render(<Console />, root);

@@ -1,6 +1,7 @@
 /** Which screen is shown: by who is at the phone, then by the address. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { startTexts } from "../../i18n/texts.ts";
 import { lazy } from "../../ui/lazy.tsx";
 import { Notice } from "../../ui/parts.tsx";
 import { match, path } from "../../ui/router.tsx";
@@ -16,6 +17,11 @@ const StopPage = lazy(async () => (await import("./stop/stop-page.tsx")).StopPag
 const ScanPage = lazy(async () => (await import("./scan/scan-page.tsx")).ScanPage);
 const BoxPage = lazy(async () => (await import("./scan/box-page.tsx")).BoxPage);
 const SyncPage = lazy(async () => (await import("./sync/sync-page.tsx")).SyncPage);
+const CourierPage = lazy(async () => {
+  const { courierTexts } = await import("../../i18n/courier.ts");
+  await startTexts(courierTexts);
+  return (await import("./courier/courier-page.tsx")).CourierPage;
+});
 const SettingsPage = lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
 
 function Screens(): JSX.Element | null {
@@ -35,6 +41,7 @@ function Screens(): JSX.Element | null {
   if (box?.["id"]) return <BoxPage id={box["id"]} />;
   if (at === "/scan") return <ScanPage />;
   if (at === "/sync") return <SyncPage />;
+  if (at === "/courier") return <CourierPage />;
   if (at === "/settings") return <SettingsPage />;
   return stops.value.length || meta.value?.downloaded_at ? <RoundPage /> : <FirstRound />;
 }

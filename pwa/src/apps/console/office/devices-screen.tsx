@@ -5,6 +5,7 @@ import { call } from "../../../api/client.ts";
 import { fullDate } from "../../../i18n/format.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
 import { Button, Pill, Sheet } from "../../../ui/parts.tsx";
+import { Link } from "../../../ui/router.tsx";
 import { Contact } from "../frame/contact.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
@@ -43,7 +44,10 @@ export function DevicesScreen({ branchId }: { branchId: number }): JSX.Element {
   const resume = useAct((id: string) => call<Device>("POST", `/devices/${id}/resume`));
   return (
     <div class="page">
-      <h1>{t("nav.devices")}</h1>
+      <div class="row">
+        <h1 class="grow">{t("nav.devices")}</h1>
+        <Link to="/carried">{t("nav.carried")}</Link>
+      </div>
       <Trouble error={resume.error} />
       <Answer asked={asked}>
         {(page) =>

@@ -9,7 +9,7 @@ import { loadRound, refreshFlow, status } from "../store.ts";
 import { photosAllowed, watchNetwork } from "./photo-network.ts";
 
 const EVERY_MS = 120_000;
-const VERSION = import.meta.env.VITE_APP_VERSION ?? "0.1.0";
+export const VERSION = import.meta.env.VITE_APP_VERSION ?? "0.1.0";
 
 let engine: Promise<Engine> | null = null;
 let channel: BroadcastChannel | null = null;
