@@ -9,7 +9,7 @@ import { CameraPanel, type Shot } from "../../../scan/camera-panel.tsx";
 import type { Decoded } from "../../../scan/messages.ts";
 import { compress, compressBitmap } from "../../../scan/photo.ts";
 import { Icon } from "../../../ui/icons.tsx";
-import { Button, Loading, Notice, Pill, RoundButton } from "../../../ui/parts.tsx";
+import { BothEnds, Button, Loading, Notice, Pill, RoundButton } from "../../../ui/parts.tsx";
 import { back, go, query } from "../../../ui/router.tsx";
 import { toast } from "../../../ui/toast.tsx";
 import { watchPlace } from "../place.ts";
@@ -240,7 +240,9 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
         ) : null}
         <div class="who row">
           <div class="grow">
-            <div class="who-title ellipsis">{titleOf(task)}</div>
+            <div class="who-title">
+              <BothEnds text={titleOf(task)} />
+            </div>
             <div class="small muted ellipsis">{kind}</div>
             {model.photoNeed === "always" || model.photos.value.length ? null : (
               <div class="small muted photo-need">

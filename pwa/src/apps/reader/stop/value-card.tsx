@@ -23,8 +23,9 @@ export function ValueCard({ register, entered, active, many, previous, onActivat
   const { typed } = entered;
   const total = register.digits + register.decimals;
   useEffect(() => {
-    if (active && many) card.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
-  }, [active, many]);
+    // Also while it is typed: on a short screen a notice may have pushed it out of sight.
+    if (active) card.current?.scrollIntoView({ block: "nearest", behavior: many ? "smooth" : "instant" });
+  }, [active, many, typed]);
   const label = registerLabel(register);
   return (
     <button
