@@ -203,11 +203,11 @@ class Checker:
 
     def _twice(self) -> None:
         """What no table may hold twice, acknowledged or not."""
-        for name, why in _doubles(self._held):
+        for name, why in doubles(self._held):
             self._double(name, why)
 
 
-def _doubles(held: Held) -> Iterator[tuple[str, str]]:
+def doubles(held: Held) -> Iterator[tuple[str, str]]:
     """(name, what is there twice)."""
     for entry_id, rows in held.journal.items():
         if sum(row["outcome"] != "conflict" for row in rows) > 1:

@@ -10,7 +10,7 @@ from random import Random
 from tests.chaos.faults import Faults
 
 # Pushes have some ten kilobytes and answers a few: cuts fall into heads, bodies and between requests.
-MEAN_UP, MEAN_DOWN = 14_000, 5_000
+MEAN_UP, MEAN_DOWN = 9_000, 3_000
 PIECE = 16_384
 
 

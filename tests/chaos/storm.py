@@ -29,7 +29,7 @@ class Forecast:
     faults: int
     seconds: float
     readers: int = 10
-    stops: int = 60
+    stops: int = 150
     # A phone waits this long for an answer.
     patience_s: float = 1.5
     # Between two blows at the machines, and between two moves of the office.

@@ -82,8 +82,8 @@ class Walker(threading.Thread):
 
     def _step(self) -> None:
         what: list[tuple[Callable[[], None], int]] = [
-            (self._walk, 30), (self._push, 30), (self._send_photos, 18), (self._pull, 10), (self._repeat, 6),
-            (self._reorder, 6), (self._mutate, 6), (self._twins, 6), (self._write_an_oddity, 5), (self._trespass, 1),
+            (self._walk, 30), (self._push, 30), (self._send_photos, 18), (self._pull, 10), (self._repeat, 4),
+            (self._reorder, 4), (self._mutate, 4), (self._twins, 6), (self._write_an_oddity, 5), (self._trespass, 1),
             (self._lose_the_clock, 2), (self._die, 2), (self._close_the_day, 1),
         ]  # fmt: skip
         deeds, weights = zip(*what, strict=True)

@@ -190,7 +190,7 @@ class Phone:
         answer = self.send(entries)
         receipts: list[dict[str, Any]] = answer["receipts"]
         self.outbox.receive([(one.seq, receipt) for one, receipt in zip(entries, receipts, strict=True)])
-        self._meet(answer)
+        self.meet(answer)
         return receipts
 
     def send(self, entries: Sequence[Saved]) -> Any:
@@ -226,7 +226,7 @@ class Phone:
         entry = json.loads(saved.raw)
         return hashlib.sha256(rfc8785.dumps({name: entry[name] for name in _CONTENT})).hexdigest()
 
-    def _meet(self, answer: Mapping[str, Any]) -> None:
+    def meet(self, answer: Mapping[str, Any]) -> None:
         """Another life of the server: what isn't surely in its backup is offered again."""
         before = self.outbox.get("incarnation")
         self.outbox.put("incarnation", answer["incarnation"])
@@ -265,7 +265,7 @@ class Phone:
             self.codes = answer.get("codes", self.codes)
             self.receipts_of_days += [order for order in answer["orders"] if order["kind"] == "day_receipt"]
             self.outbox.put("cursor", answer["cursor"])
-            self._meet(answer)
+            self.meet(answer)
             if not answer["more"]:
                 return replies
 

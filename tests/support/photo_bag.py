@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +95,11 @@ class PhotoBag:
             (location, whole, photo.visit_id, photo.sha256),
         )
         return whole
+
+    def offer_again(self, visit_ids: Iterable[str]) -> None:
+        """The server was restored: photos of visits that it may have forgotten count as not received."""
+        forgotten = [(visit_id,) for visit_id in visit_ids]
+        self._db.executemany("UPDATE photo SET received = 0, location = NULL WHERE visit_id = ?", forgotten)
 
     def close(self) -> None:
         self._db.close()

@@ -1,9 +1,7 @@
-"""Phones against the real server, through gunicorn: killed in the middle, and restored from a copy behind its back (P1, P11)."""
+"""Phones against the real server, through gunicorn, killed in the middle (P1)."""
 
 import contextlib
 import http.client
-import shutil
-import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,12 +72,6 @@ def seen(session: Session, home: int) -> Seen:
 @pytest.fixture
 def street(database_url: str, tmp_path: Path) -> Iterator[Street]:
     with a_street(database_url, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def sqlite_street(sqlite_url: str, tmp_path: Path) -> Iterator[Street]:
-    with a_street(sqlite_url, tmp_path) as made:
         yield made
 
 
@@ -160,42 +152,3 @@ def test_killed_in_the_middle_of_pushes(street: Street) -> None:
     for phone in street.phones:
         entries = phone.outbox.all()
         assert phone.push(entries) == [one.receipt for one in entries]
-
-
-def test_restored_from_a_copy_behind_its_back(sqlite_street: Street, tmp_path: Path) -> None:
-    street = sqlite_street
-    first, second = street.phones
-    for task in first.open_tasks()[:5]:
-        first.read(task, ["12.5"])
-    first.push_all()
-    street.server.stop()
-    file = Path(street.database_url.removeprefix("sqlite:///"))
-    copy = tmp_path / "copy.sqlite"
-    with contextlib.closing(sqlite3.connect(file)) as from_, contextlib.closing(sqlite3.connect(copy)) as to:
-        from_.backup(to)
-    street.server.start()
-
-    # A day goes by that no copy knows of.
-    for phone in street.phones:
-        for task in phone.open_tasks():
-            phone.read(task, ["13.5"])
-        phone.push_all()
-        phone.pull()
-    assert len(street.look().visits) == STOPS
-    before = first.outbox.get("incarnation")
-
-    street.server.stop()
-    for tail in ("", "-wal", "-shm"):
-        file.with_name(file.name + tail).unlink(missing_ok=True)
-    shutil.copyfile(copy, file)
-    street.server.start()
-
-    assert len(street.look().visits) == 5
-    for phone in street.phones:
-        phone.pull()  # a cursor newer than the database: a new life begins, once
-        phone.push_all()
-        phone.pull()
-    assert first.outbox.get("incarnation") == second.outbox.get("incarnation") != before
-    found = street.look()
-    assert found.visits == sorted(one.id for phone in street.phones for one in phone.outbox.all())
-    assert (found.readings, found.states, found.faults) == (STOPS, {"read": STOPS}, [])
