@@ -4,27 +4,42 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 import obstore
-from obstore.exceptions import NotFoundError
+from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import S3Store as ObstoreS3
 
 if TYPE_CHECKING:
-    from obstore.store import S3Config  # only there for type checkers
+    from obstore.store import ClientConfig, RetryConfig, S3Config  # only there for type checkers
 
 # Keys are ours, never a user's text: so no path can climb out of the folder.
 _KEY = re.compile(r"[a-z0-9_-]+(?:/[a-z0-9._-]+)*")
 _PIECE = 1024 * 1024
+# How S3-compatible stores say that they have no room.
+_FULL = ("507 ", "StorageFull", "QuotaExceeded")
 
 
 class BlobMissingError(KeyError):
     """There are no such bytes."""
 
 
+class StoreAwayError(Exception):
+    """The store can't be reached, or refuses; nothing was stored. `full`: it has no room."""
+
+    def __init__(self, text: str, *, full: bool = False) -> None:
+        super().__init__(text)
+        self.full = full
+
+
 class BlobStore(Protocol):
-    """Bytes by key ("photos/ab/cdef…"). Keys: lower-case words, digits, . _ - in parts divided by /."""
+    """Bytes by key ("photos/ab/cdef…"). Keys: lower-case words, digits, . _ - in parts divided by /.
+
+    StoreAwayError from any of these when the store can't be asked; a folder's OSErrors pass through.
+    """
 
     def put(self, key: str, content: bytes | Path) -> None:
         """Store bytes, or move a file's bytes in; durable on return. The same key is overwritten whole or not at all."""
@@ -151,6 +166,23 @@ class LocalStore:
                 yield (Path(folder) / name).relative_to(self.root).as_posix()
 
 
+# A phone waits for the answer: better a quick "try again later" than a request that hangs as long as the store does.
+_PATIENCE = {"connect_timeout": "5s", "timeout": "60s"}
+_RETRIES = {"max_retries": 2, "retry_timeout": timedelta(seconds=10)}
+
+
+@contextmanager
+def _answered(key: str) -> Iterator[None]:
+    """Errors of the store as ours: there is no such key, or it couldn't be asked."""
+    try:
+        yield
+    except (NotFoundError, FileNotFoundError) as error:
+        raise BlobMissingError(key) from error
+    except BaseError as error:
+        text = str(error)
+        raise StoreAwayError(text.partition("\n")[0], full=any(sign in text for sign in _FULL)) from error
+
+
 class S3Store:
     """A bucket of an S3-compatible store: s3://bucket/prefix, with endpoint and credentials from the configuration."""
 
@@ -160,37 +192,35 @@ class S3Store:
             bucket,
             prefix=prefix or None,
             config=cast("S3Config", options),
-            client_options={"allow_http": True} if plain else None,
+            client_options=cast("ClientConfig", {**_PATIENCE, **({"allow_http": True} if plain else {})}),
+            retry_config=cast("RetryConfig", _RETRIES),
         )
 
     def put(self, key: str, content: bytes | Path) -> None:
-        obstore.put(self._store, _checked(key), content)
+        source = _checked(key)
+        if isinstance(content, Path) and not content.is_file():
+            raise FileNotFoundError(content)
+        with _answered(key):
+            obstore.put(self._store, source, content)
         if isinstance(content, Path):
-            content.unlink()
+            content.unlink(missing_ok=True)
 
     def read(self, key: str, start: int = 0, length: int | None = None) -> bytes:
-        try:
+        with _answered(key):
             if start == 0 and length is None:
                 return bytes(obstore.get(self._store, _checked(key)).bytes())
             size = self.size(key)
             end = size if length is None else min(size, start + length)
             return bytes(obstore.get_range(self._store, _checked(key), start=start, end=end)) if end > start else b""
-        except (NotFoundError, FileNotFoundError) as error:
-            raise BlobMissingError(key) from error
 
     def stream(self, key: str) -> Iterator[bytes]:
-        try:
-            found = obstore.get(self._store, _checked(key))
-        except (NotFoundError, FileNotFoundError) as error:
-            raise BlobMissingError(key) from error
-        for piece in found.stream(min_chunk_size=_PIECE):
-            yield bytes(piece)
+        with _answered(key):
+            for piece in obstore.get(self._store, _checked(key)).stream(min_chunk_size=_PIECE):
+                yield bytes(piece)
 
     def size(self, key: str) -> int:
-        try:
+        with _answered(key):
             return int(obstore.head(self._store, _checked(key))["size"])
-        except (NotFoundError, FileNotFoundError) as error:
-            raise BlobMissingError(key) from error
 
     def exists(self, key: str) -> bool:
         try:
@@ -200,15 +230,14 @@ class S3Store:
         return True
 
     def delete(self, key: str) -> None:
-        try:
+        with suppress(BlobMissingError), _answered(key):
             obstore.delete(self._store, _checked(key))
-        except (NotFoundError, FileNotFoundError):
-            return
 
     def keys(self, prefix: str = "") -> Iterator[str]:
-        for batch in obstore.list(self._store, prefix=prefix or None):
-            for item in batch:
-                yield str(item["path"])
+        with _answered(prefix):
+            for batch in obstore.list(self._store, prefix=prefix or None):
+                for item in batch:
+                    yield str(item["path"])
 
 
 def open_store(address: str, **options: str) -> BlobStore:

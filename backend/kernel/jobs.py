@@ -21,7 +21,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, and_, delete, func,
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.kernel import clock
-from backend.kernel.blobs import BlobStore
+from backend.kernel.blobs import BlobStore, StoreAwayError
 from backend.kernel.db import Base, Database, Id, Instant, Json, insert_rows
 from backend.kernel.ids import new_id
 from backend.kernel.settings import Settings
@@ -36,6 +36,8 @@ BATCH = 25
 LEASE = timedelta(seconds=10)
 HEARTBEAT_S = 3.0
 MOST_ATTEMPTS = 8
+# How soon a job is tried again that found the store away.
+STORE_PAUSE = timedelta(seconds=30)
 
 
 class Job(Base):
@@ -187,6 +189,13 @@ def _fail(session: Session, job: Claimed, error: str) -> None:
     session.execute(ours.values(state="waiting", run_at=clock.now() + timedelta(seconds=pause), lease_until=None, error=error))
 
 
+def _wait(session: Session, job: Claimed, error: str) -> None:
+    """Put back a job that couldn't be tried, since the store is away: that is no fault of the job, and no attempt."""
+    ours = update(Job).where(Job.id == job.id, Job.fence == job.fence, Job.state == "running")
+    again = clock.now() + STORE_PAUSE
+    session.execute(ours.values(state="waiting", run_at=again, lease_until=None, error=error, attempts=Job.attempts - 1))
+
+
 def dead(session: Session, *, limit: int = 200) -> list[Job]:
     """The dead letters, newest first."""
     return list(
@@ -275,6 +284,10 @@ class Worker:
             self.handlers[job.name](context, job.payload)
         except LeaseLostError:
             log.warning("job %s %s was taken over", job.name, job.id)
+        except StoreAwayError as error:
+            log.warning("job %s %s waits for the store: %s", job.name, job.id, error)
+            text = f"StoreAwayError: {error}"[:2000]
+            self.database.run(lambda session: _wait(session, job, text))
         except Exception as error:  # noqa: BLE001  whatever a handler or the database throws: the worker goes on
             complain(log, error, "job %s %s failed, attempt %d", job.name, job.id, job.attempts)
             text = f"{type(error).__name__}: {error}"[:2000]

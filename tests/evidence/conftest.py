@@ -82,8 +82,8 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(parts=tmp_path / "uploads")
 
 
-def make_site(database: Database, settings: Settings, folder: Path) -> Site:
-    blobs = LocalStore(folder / "photos")
+def make_site(database: Database, settings: Settings, folder: Path, *, blobs: BlobStore | None = None) -> Site:
+    blobs = blobs or LocalStore(folder / "photos")
     config = replace(Config(), settings=settings, embedded_worker=False, dist=folder / "dist", rate_known=100_000)
     app = create_app(config, database=database, blobs=blobs)
     office = fieldwork.make_office(database)

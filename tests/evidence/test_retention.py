@@ -13,8 +13,8 @@ from backend.cases.models import Case
 from backend.evidence import handlers
 from backend.evidence.commands import evidence
 from backend.evidence.models import Photo as PhotoRow
-from backend.evidence.models import PhotoRetention
-from backend.evidence.service import retention, uses
+from backend.evidence.models import PhotoRetention, Upload
+from backend.evidence.service import arrivals, retention, uses
 from backend.evidence.service.arrivals import keys_of, original_key
 from backend.kernel import audit, clock
 from backend.kernel.audit import AuditLine
@@ -144,13 +144,13 @@ def test_rt5_an_open_case_holds_its_photos_until_it_is_closed(site: Site, how: s
     old = photo("1")
     visit_id = taken(site, old)
     set_months(site, 12)
-    about: dict[str, Any] = {
+    abouts: dict[str, dict[str, Any]] = {
         "point": {"metering_point_id": site.office.stops[0].point_id},
         "visit": {"subject_id": str(visit_id)},
         "photo": {"subject_kind": "photo", "subject_id": old.sha256},
         "shown": {"headline": "photo_reused", "params": {"other_sha256": old.sha256}},
-    }[how]
-    case_id = open_case(site, **about)
+    }
+    case_id = open_case(site, **abouts[how])
     retain(site)
     assert kept(site, old)
     site.database.run(lambda session: session.execute(update(Case).where(Case.id == case_id).values(state="closed")))
@@ -265,8 +265,8 @@ def test_what_was_put_aside_stays_as_long_and_then_goes(site: Site) -> None:
     answer = site.begin(wrong, new_id(), body=wrong.data)
     assert answer.status_code == 422
     (aside,) = site.blobs.keys("quarantine/")
-    site.database.run(lambda session: session.execute(update(handlers.arrivals.Upload).values(created_at=OLD, expires_at=OLD)))
-    site.database.run(lambda session: handlers.arrivals.expire(session, now=clock.now()))
+    site.database.run(lambda session: session.execute(update(Upload).values(created_at=OLD, expires_at=OLD)))
+    site.database.run(lambda session: arrivals.expire(session, now=clock.now()))
     set_months(site, 24)
     retain(site)
     assert site.blobs.exists(aside)

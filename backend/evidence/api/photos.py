@@ -1,5 +1,6 @@
 """The door for looking at photos: only for those who may see the visit, and never the sender's bytes inline."""
 
+import logging
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from backend.kernel import clock, http
 from backend.kernel.blobs import BlobMissingError
 from backend.kernel.http import Blueprint, operation
 from backend.kernel.problems import Problem
+
+log = logging.getLogger("meterround.photos")
 
 blp = Blueprint("photos", summary="Photos as the proof of visits")
 
@@ -80,7 +83,7 @@ def _copy_bytes(sha256: str, side: int) -> bytes:
         return http.blobs().read(key)
     except BlobMissingError:
         # The background hasn't come to it yet; somebody wants to see it now.
-        original = http.blobs().read(arrivals.original_key(sha256))
+        original = _bytes(sha256)
         answer = shared().look(Errand(original, codes=False, most_pixels=http.settings().photo_pixels))
         if side not in answer.copies:
             raise Problem("photo_unusable") from None
@@ -89,8 +92,17 @@ def _copy_bytes(sha256: str, side: int) -> bytes:
         return answer.copies[side]
 
 
+def _bytes(sha256: str) -> bytes:
+    try:
+        return http.blobs().read(arrivals.original_key(sha256))
+    except BlobMissingError as error:
+        # `evidence audit` names it; somebody has to put it back from a backup.
+        log.warning("the bytes of photo %s are gone", sha256)
+        raise Problem("photo_unusable") from error
+
+
 def _original(sha256: str, mime: str, visit_id: UUID) -> Response:
-    data = http.blobs().read(arrivals.original_key(sha256))
+    data = _bytes(sha256)
     response = Response(data, mimetype=mime)
     response.set_etag(sha256)
     response.headers["Cache-Control"] = "private, no-cache"

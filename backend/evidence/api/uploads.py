@@ -137,13 +137,22 @@ def begin_upload() -> Response:
 
 
 @blp.route("/photos/uploads/<uuid:upload_id>", methods=["HEAD"], provide_automatic_options=False)
-@operation("upload_photo", summary="How far an upload has come", problems=("not_found", "tus_version", "upload_gone"))
+@operation(
+    "upload_photo",
+    summary="How far an upload has come",
+    problems=("not_found", "photo_differs", "photo_unusable", "tus_version", "tus_offset", "upload_gone", "storage_full"),
+)
 @blp.response(200, description="Upload-Offset and Upload-Length")
 @blp.doc(parameters=[_RESUMABLE])
 def see_upload(upload_id: UUID) -> Response:
     _check_version()
     upload = _mine(upload_id)
-    offset = upload.length if upload.state == "whole" else _parts().settled_offset(upload_id)
+    parts = _parts()
+    offset = upload.length if upload.state == "whole" else parts.settled_offset(upload_id)
+    if offset == upload.length and upload.state != "whole":
+        # All bytes are here, but the server was killed, or its store was away, before they were stored for good. An offset equal
+        # to the length is an acknowledgement to every client: so it is said only afterwards.
+        _complete(parts, upload_id, sha256=upload.sha256, order=None)
     return Response(
         status=200, headers={"Upload-Offset": str(offset), "Upload-Length": str(upload.length), "Cache-Control": "no-store"}
     )
@@ -228,7 +237,10 @@ def _complete(parts: PartFolder, upload_id: UUID, *, sha256: str, order: Order |
         raise Problem("tus_offset")  # another request is just finishing this upload
     wrong = fault(declared=sha256, actual=whole.sha256, header=whole.header, most_pixels=http.settings().photo_pixels)
     now = clock.now()
-    http.blobs().put(arrivals.quarantine_key(upload_id) if wrong else arrivals.original_key(sha256), whole.path)
+    try:
+        http.blobs().put(arrivals.quarantine_key(upload_id) if wrong else arrivals.original_key(sha256), whole.path)
+    except FileNotFoundError as error:
+        raise Problem("tus_offset") from error  # as above
     actor = http.principal().actor
 
     def work(session: Session) -> Upload:

@@ -81,7 +81,7 @@ def shown(session: Session, sha256: str, visit_id: UUID) -> Shown | None:
             Photo.mime,
             Photo.readable,
             Photo.removed_at,
-        )  # fmt: skip
+        )
         .outerjoin(Photo, same_photo)
         .where(PhotoUse.visit_id == visit_id, PhotoUse.sha256 == sha256)
     )

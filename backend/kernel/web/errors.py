@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
+from backend.kernel.blobs import StoreAwayError
 from backend.kernel.problems import Language, Problem
 from backend.kernel.traces import where
 
@@ -46,6 +47,8 @@ def problem_of(error: Exception) -> Problem:
         return error
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return Problem("storage_full", retry_after=60)
+    if isinstance(error, StoreAwayError):
+        return Problem("storage_full" if error.full else "unavailable", retry_after=60 if error.full else 20)
     if isinstance(error, PoolTimeoutError):
         return Problem("unavailable", retry_after=5)
     if isinstance(error, DBAPIError):
