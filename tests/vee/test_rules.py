@@ -13,7 +13,7 @@ from backend.vee.rules.casework import headline_of, question
 from backend.vee.rules.chart import months
 from backend.vee.rules.facts import SEVERITY, Expect, FindingView, Observation, PhoneJudgement, RegisterFacts, TaskFacts
 from backend.vee.rules.history import DialPast, Mark, past_of
-from backend.vee.rules.hypotheses import explain
+from backend.vee.rules.hypotheses import Mate, explain
 from backend.vee.rules.limits import Setting, applying
 from backend.vee.rules.replay import agrees
 from backend.vee.rules.slips import candidates, look
@@ -124,6 +124,20 @@ def test_a_value_as_expected_needs_no_slip() -> None:
 def test_registers_that_are_off_together_weren_t_all_misread() -> None:
     alone, together = (explain(register(), 4821_6000, others_agree=agree)[0].code for agree in (False, True))
     assert (alone, together) == ("digit", "real_change")
+
+
+def test_a_value_that_only_a_neighbour_s_meter_would_show_names_the_neighbour() -> None:
+    mates = [
+        Mate({"point_id": name}, distance, replace(register(), key=name, previous_e4=previous_e4))
+        for name, distance, previous_e4 in (("next", 1, 61200_0000), ("near", 2, 61150_0000), ("other", 1, 20000_0000))
+    ]
+    found = explain(register(), 61350_0000, mates=mates)
+    assert [(guess.code, guess.params.get("point_id")) for guess in found[:2]] == [("neighbour", "next"), ("neighbour", "near")]
+    assert found[0].value_e4 is None
+    # Beyond a few stops nobody is asked, and a value that a slip explains better stays a slip.
+    far = [replace(mates[0], distance=40)]
+    assert all(guess.code != "neighbour" for guess in explain(register(), 61350_0000, mates=far))
+    assert explain(register(), 4821_6000, mates=mates)[0].code == "digit"
 
 
 def test_a_copied_value_has_no_suggestion() -> None:

@@ -17,7 +17,7 @@ from backend.grid.queries.installations import InstallationView, installations
 from backend.kernel import clock
 from backend.kernel.money import format_e4
 from backend.kernel.problems import Problem
-from backend.supervision.queries import people, queue, visits
+from backend.supervision.queries import mates, people, queue, visits
 from backend.supervision.queries.visits import Seen
 from backend.vee.queries import charts
 from backend.vee.rules.chart import Month
@@ -69,7 +69,7 @@ def detail(session: Session, case: Case, *, zone: ZoneInfo) -> dict[str, Any]:
         "multiplier": None if main is None else main.multiplier_e4,
         "visits": [one.shown for one in seen],
         "history": [] if main is None else _history(session, case, main, zone),
-        "hypotheses": _hypotheses(session, seen),
+        "hypotheses": _hypotheses(session, seen, about, zone),
         "timeline": _timeline(session, case, seen),
         "decisions_allowed": () if case.state == "closed" else decisions(case, seen),
         "related": _related(session, case),
@@ -128,10 +128,10 @@ def _history(session: Session, case: Case, view: InstallationView, zone: ZoneInf
     return history(found, before=case.period)
 
 
-def _hypotheses(session: Session, seen: Sequence[Seen]) -> list[dict[str, Any]]:
+def _hypotheses(session: Session, seen: Sequence[Seen], about: Sequence[Visit], zone: ZoneInfo) -> list[dict[str, Any]]:
     """What probably happened to the newest visit's doubtful registers: in the order of the display, best first."""
     found: list[dict[str, Any]] = []
-    for one in seen[:1]:
+    for one, visit in zip(seen[:1], about, strict=False):
         said = {
             reading["register"]["id"]: {finding["rule"] for finding in reading["findings"] if finding["action"] != "info"}
             for reading in one.shown["readings"]
@@ -142,6 +142,7 @@ def _hypotheses(session: Session, seen: Sequence[Seen]) -> list[dict[str, Any]]:
         neighbour = _neighbour(session, one)
         if neighbour is not None and not doubtful:
             doubtful = list(said)[:1]
+        around = mates.near(session, visit.task_id) if doubtful and neighbour is None and visit.task_id is not None else []
         found += [
             {
                 "code": guess.code, "params": dict(guess.params), "register_id": register_id, "value": guess.value_e4,
@@ -149,7 +150,8 @@ def _hypotheses(session: Session, seen: Sequence[Seen]) -> list[dict[str, Any]]:
             }
             for register_id in doubtful
             for guess in explain(
-                one.registers[register_id], one.values[register_id], others_agree=others_agree, neighbour=neighbour
+                one.registers[register_id], one.values[register_id], others_agree=others_agree, neighbour=neighbour,
+                mates=mates.of_register(around, one.registers[register_id], taken_at=visit.taken_at, zone=zone),
             )
         ]  # fmt: skip
     return found
