@@ -75,11 +75,19 @@ def _check(given: Any, schema: Schema) -> None:
 
 
 def _storable(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\0" not in value
-    if isinstance(value, Mapping):
-        return all(_storable(key) and _storable(each) for key, each in value.items())
-    return all(map(_storable, value)) if isinstance(value, list) else True
+    # Without recursion: a body may be nested deeper than the stack.
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            if "\0" in one:
+                return False
+        elif isinstance(one, Mapping):
+            left += one.keys()
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
+    return True
 
 
 def _is_larger(value: Any) -> bool:
@@ -91,8 +99,8 @@ def _is_larger(value: Any) -> bool:
 
 
 def decode_json(body: bytes) -> Any:
-    """A JSON body; Problem `malformed` for what isn't JSON."""
+    """A JSON body; Problem `malformed` for what isn't JSON, or is nested deeper than anything that is meant."""
     try:
         return msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem("malformed") from error

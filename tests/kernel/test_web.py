@@ -54,6 +54,13 @@ def test_every_failure_is_a_problem(app: Application) -> None:
     assert code(client.post(SIGN_IN, data=b"\xff{", content_type="application/json")) == (400, "malformed")
 
 
+@pytest.mark.parametrize("depth", [100, 400, 700, 990, 100_000])
+def test_a_body_nested_deeper_than_anything_is_the_senders_fault(app: Application, depth: int) -> None:
+    body = b'{"login":' + b"[" * depth + b"]" * depth + b"}"
+    status, _ = code(app.anybody().post(SIGN_IN, data=body, content_type="application/json"))
+    assert status in {400, 422}
+
+
 def test_a_refused_method_says_which_are_not(app: Application) -> None:
     assert set(app.anybody().get(SIGN_IN).headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
 

@@ -105,7 +105,7 @@ def _mapping(text: str) -> dict[str, str]:
         return {}
     try:
         mapping = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Problem("invalid", field="mapping") from error
     if not isinstance(mapping, dict) or not all(isinstance(value, str) for value in mapping.values()):
         raise Problem("invalid", field="mapping")

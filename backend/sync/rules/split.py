@@ -73,6 +73,8 @@ def split(body: bytes) -> tuple[Push, list[bytes]]:
     except msgspec.ValidationError as error:
         found = _FIELD.search(str(error))
         raise MalformedPushError(found[1] if found else "", str(error)) from error
+    except RecursionError as error:
+        raise MalformedPushError("", "nested too deep") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         if _LONE_SURROGATE.search(body) is None:
             raise MalformedPushError("", str(error)) from error
