@@ -36,12 +36,16 @@ export async function loadRuns(phone: Phone): Promise<Run[]> {
 export const loadCodes = (phone: Phone): Promise<Codes | null> => getSecret<Codes>(phone, "codes");
 export const loadSettings = (phone: Phone): Promise<Settings | null> => getSecret<Settings>(phone, "settings");
 
-/** What is left of a task that went to somebody else: enough to recognise it, nothing about the customer. */
-function stripped(task: Task): Task {
+/**
+ * What is left of a task that is no longer this reader's: enough to recognise it, nothing about the customer. A stop that was
+ * settled without the reader keeps its address, since the reader still passes there and has to know that it is done.
+ */
+function stripped(task: Task, why: Gone["why"]): Task {
+  const address = why === "closed_elsewhere" ? task.point.address : "";
   return {
     ...task,
     reason: null,
-    point: { ...task.point, name: null, address: "", account_number: null, hint: null, lat: null, lon: null },
+    point: { ...task.point, name: null, address, account_number: null, hint: null, lat: null, lon: null },
     registers: [],
   };
 }
@@ -115,7 +119,7 @@ export async function absorb(phone: Phone, news: News, receivedBefore: ReadonlyS
   }
   const leave = async (row: TaskRow, why: Gone["why"], version: number, holding: HoldingState | null): Promise<void> => {
     const task = await vault.open<Task>(place(row.id), row.sealed);
-    put.push({ ...row, version, gone: why, holding, mine: settled(row), ...(await sealTask(phone, stripped(task))) });
+    put.push({ ...row, version, gone: why, holding, mine: settled(row), ...(await sealTask(phone, stripped(task, why))) });
   };
   for (const gone of news.gone.values()) {
     const before = known.get(gone.task_id);

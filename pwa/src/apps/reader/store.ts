@@ -6,7 +6,7 @@ import { type HeldTask, loadCodes, loadRuns, loadSettings, loadTasks } from "../
 import { Identifiers } from "../../domain/identify.ts";
 import { holdingOf, ledger, type Mine } from "../../domain/ledger.ts";
 import type { Listed } from "../../domain/stops.ts";
-import type { Codes, MeterFound, Run, Settings, Task } from "../../domain/types.ts";
+import type { Codes, HoldingState, MeterFound, Run, Settings, Task } from "../../domain/types.ts";
 import { setTimeZone } from "../../i18n/format.ts";
 import { IDLE, type Status } from "../../sync/status.ts";
 import { NO_CODES } from "./words.ts";
@@ -78,6 +78,12 @@ export const identifiers = computed(
 /** How the meter of a stop was found, handed from the scan to the stop that it opens. */
 export const foundFor = new Map<string, MeterFound>();
 
+/** A skip is the reader's line in the ledger for good; on the list it counts what became of the stop since. */
+function shownAs(held: HeldTask): HoldingState {
+  const state = holdingOf(held);
+  return state === "skipped" && held.gone === "closed_elsewhere" ? "closed_elsewhere" : state;
+}
+
 function stopOf(held: HeldTask): Stop {
   const { task } = held;
   const haystack = [
@@ -101,7 +107,7 @@ function stopOf(held: HeldTask): Stop {
     task,
     mine: held.mine,
     gone: held.gone,
-    holding: holdingOf(held),
+    holding: shownAs(held),
     haystack,
     held,
   };

@@ -41,7 +41,9 @@ export function StopRow({ stop }: { stop: Stop }): JSX.Element {
       </span>
       <span class="stop-side">
         <span class="num">{tailOf(task)}</span>
-        {stop.mine && holding !== "open" ? (
+        {holding === "closed_elsewhere" ? (
+          <span class="small mark got">{t("holding.closed_elsewhere")}</span>
+        ) : stop.mine && holding !== "open" ? (
           <span class={`small mark ${unsentTasks.value.has(stop.id) ? "here" : "got"}`}>
             <StateMark state={unsentTasks.value.has(stop.id) ? "here" : "got"} />
             {unsentTasks.value.has(stop.id) ? t("state.here") : t("state.got")}
