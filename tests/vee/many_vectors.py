@@ -68,8 +68,8 @@ def _register(chance: random.Random, key: str, band: str) -> dict[str, Any]:
 
 def _value(chance: random.Random, register: dict[str, Any]) -> int:
     """A value near a limit, one that slipped, or any."""
-    step = 10 ** (4 - register["decimals"])
-    size = 10 ** (register["digits"] + 4)
+    step = int(10 ** (4 - register["decimals"]))
+    size = int(10 ** (register["digits"] + 4))
     previous = float(register["previous"]["value"]) if register["previous"] else 0.0
     expect = register["expect"] or {"mid": "100"}
     limit = float(expect[chance.choice(sorted(expect.keys() & {"mid", "lo", "hi", "case_lo", "case_hi"}))])

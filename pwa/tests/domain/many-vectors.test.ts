@@ -5,8 +5,9 @@ import { answers, type Vector } from "./answers.ts";
 
 const path = process.env["MANY_VECTORS"];
 
-test.skipIf(path === undefined)("the phone's answers are the server's", () => {
-  const cases = JSON.parse(readFileSync(path ?? "", "utf8")) as Vector[];
+const cases = path === undefined ? [] : (JSON.parse(readFileSync(path, "utf8")) as Vector[]);
+
+// The title is looked for by who started this.
+test.skipIf(path === undefined)(`${cases.length} answered alike`, () => {
   for (const one of cases) expect(answers(one)).toEqual({ findings: one.findings, look: one.look });
-  console.log(`${cases.length} answered alike`);
 });
