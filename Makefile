@@ -57,8 +57,8 @@ LOCK = .venv/bin/uv pip compile --quiet --no-config --universal --python-version
 
 .PHONY: lock
 lock: venv-dev ## Write the requirements locks anew from requirements*.in
-	$(LOCK) requirements.in --output-file requirements.txt
-	$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) requirements.in --override requirements-override.in --output-file requirements.txt
+	$(LOCK) requirements-dev.in --override requirements-override.in --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) requirements-node.in --output-file requirements-node.txt
 
 # ---------------------------------------------------------------- check

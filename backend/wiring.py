@@ -18,7 +18,7 @@ import backend.supervision.models
 import backend.sync.models
 import backend.vee.models  # noqa: F401  as all above: for their tables
 from backend.evidence import handlers as evidence
-from backend.evidence.service import uses
+from backend.evidence.service import dials, uses
 from backend.fieldwork import handlers as fieldwork
 from backend.fieldwork.service import photo_policy
 from backend.identity import handlers as identity
@@ -38,11 +38,13 @@ METADATA: MetaData = Base.metadata
 HANDLERS: dict[str, Handler] = {
     server.TIDY: identity.tidy,
     uses.VERIFY: evidence.verify,
+    dials.READ: evidence.read_dial,
     evidence.SWEEP: evidence.sweep,
     evidence.RETAIN: evidence.retain,
     photo_policy.PLAN: fieldwork.plan_photos,
     "vee.make_bands": vee.make,
     "vee.photo_verdict": vee.photo_verdict,
+    dials.RISE: vee.photo_dial,
     cohorts.FOLLOW: vee.follow_cycle,
     CARRY: imports.carry,
     courier.TAKE: sync.take_courier_file,

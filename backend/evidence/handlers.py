@@ -5,13 +5,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from backend.evidence.queries import retention as queries
 from backend.evidence.queries.retention import Place
+from backend.evidence.rules import dial_models
 from backend.evidence.rules.decoders import HAS_ZBAR
+from backend.evidence.rules.dial_errand import DialErrand
 from backend.evidence.rules.errand import Answer, Errand
 from backend.evidence.rules.look import THUMBNAIL
-from backend.evidence.service import arrivals, retention, reuse, verification
-from backend.evidence.service.darkroom import shared
+from backend.evidence.service import arrivals, dials, retention, reuse, verification
+from backend.evidence.service.darkroom import shared, shared_dial_room
 from backend.evidence.service.parts import PartFolder
 from backend.evidence.service.verification import Commission
 from backend.kernel import clock, jobs
@@ -23,6 +27,10 @@ log = logging.getLogger(__name__)
 SWEEP = "evidence.sweep"
 RETAIN = "evidence.retain"
 
+HAS_READER = dial_models.is_here()
+
+if not HAS_READER:
+    log.warning("rapidocr's models or onnxruntime aren't installed: the digits in photos aren't read as a second opinion")
 if not HAS_ZBAR:
     log.warning("libzbar isn't installed: barcodes in photos are read by one decoder (zxing) instead of two")
 
@@ -33,8 +41,29 @@ def verify(context: JobContext, payload: dict[str, Any]) -> None:
     what = context.read(lambda session: verification.commission(session, home=home, visit_id=visit_id, sha256=sha256))
     if what is not None:
         answer = _looked(context, what)
-        context.run(lambda session: verification.record(session, what, answer, now=clock.now()))
+        context.run(lambda session: _keep(session, what, answer, read_dials=context.settings.read_dials))
     _compare(context, home=home, visit_id=visit_id, sha256=sha256)
+
+
+def _keep(session: Session, what: Commission, answer: Answer | None, *, read_dials: bool) -> None:
+    verification.record(session, what, answer, now=clock.now())
+    if read_dials and HAS_READER:
+        dials.read_later(session, home=what.home, visit_id=what.visit_id, sha256=what.sha256)
+
+
+def read_dial(context: JobContext, payload: dict[str, Any]) -> None:
+    """Have the second reader read the dial in a visit's photo. Done once is enough."""
+    home, visit_id, sha256 = int(payload["home"]), UUID(payload["visit_id"]), str(payload["sha256"])
+    what = context.read(lambda session: dials.commission(session, home=home, visit_id=visit_id, sha256=sha256))
+    if what is None:
+        return
+    try:
+        data = context.blobs.read(arrivals.original_key(sha256))
+    except BlobMissingError:
+        return  # its time to be kept is over
+    errand = DialErrand(data, what.places, what.guide, context.settings.photo_pixels)
+    answer = shared_dial_room().read(errand)
+    context.run(lambda session: dials.record(session, what, answer, now=clock.now()))
 
 
 def _looked(context: JobContext, what: Commission) -> Answer | None:

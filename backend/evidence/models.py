@@ -129,6 +129,25 @@ class PhotoReport(Base):
     __table_args__ = (CheckConstraint("verdict IN ('matches','other','none','unreadable')", name="known_verdict"),)
 
 
+class PhotoDial(Base):
+    """What the second reader read on a visit's photo, without knowing the typed value, and what comparing said afterwards."""
+
+    __tablename__ = "photo_dial"
+    home: Mapped[Home] = mapped_column(primary_key=True)
+    visit_id: Mapped[Id] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    lines: Mapped[
+        Json
+    ]  # [{places, texts: [[digits, per mille]], whole: per mille, box, framed}], as `rules.dial_errand` stores them
+    trouble: Mapped[str | None] = mapped_column(String(40))
+    agreement: Mapped[str | None] = mapped_column(String(12))  # agrees | differs | unconfirmed; None until compared
+    register_id: Mapped[Id | None]  # the register the photo speaks of
+    read: Mapped[str | None] = mapped_column(String(20))  # the digits of the photo that were compared
+    made_at: Mapped[Instant]
+    version: Mapped[int]
+    __table_args__ = (CheckConstraint("agreement IN ('agrees','differs','unconfirmed')", name="known_agreement"),)
+
+
 class PhotoPrint(Base):
     """A perceptual print of a photo, for finding the same picture again: 64 bits, and their four bands for the index.
 

@@ -27,6 +27,8 @@ class Settings:
     photo_limit: int = 8 * 1024 * 1024
     # The most pixels that are ever decoded.
     photo_pixels: int = 50_000_000
+    # Whether the digits in photos are read as a second opinion, where the recogniser is installed.
+    read_dials: bool = True
     # Where uploads in flight lie: a folder that all processes of the server share.
     parts: Path = Path("var/uploads")
     import_limit: int = 256 * 1024 * 1024

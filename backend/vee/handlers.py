@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backend.kernel.jobs import JobContext
 from backend.vee.service import cohorts
 from backend.vee.service.bands import make_bands
+from backend.vee.service.dial_photos import DialRead, compare_dial
 from backend.vee.service.photos import PhotoVerdict, note_other_meter
 
 
@@ -38,3 +39,9 @@ def photo_verdict(context: JobContext, payload: Mapping[str, Any]) -> None:
         int(payload["home"]), int(payload["period"]), UUID(payload["visit_id"]), payload["sha256"], UUID(other) if other else None
     )
     context.run(lambda session: note_other_meter(session, verdict))
+
+
+def photo_dial(context: JobContext, payload: Mapping[str, Any]) -> None:
+    """vee.photo_dial: the dial in a photo was read by the second reader."""
+    news = DialRead(int(payload["home"]), int(payload["period"]), UUID(payload["visit_id"]), payload["sha256"])
+    context.run(lambda session: compare_dial(session, news))

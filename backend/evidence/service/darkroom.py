@@ -2,7 +2,6 @@
 
 import atexit
 import logging
-import struct
 import subprocess
 import sys
 import threading
@@ -11,21 +10,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import msgspec
 
+from backend.evidence.rules.dial_errand import DialAnswer, DialErrand
 from backend.evidence.rules.errand import MOST, Answer, Errand
+from backend.evidence.service.child_loop import LENGTH
 
 log = logging.getLogger(__name__)
 
-_LENGTH = struct.Struct(">I")
+AnyAnswer = TypeVar("AnyAnswer")
 _ROOT = Path(__file__).resolve().parents[3]
 # By the wall, for a child that waits for something instead of working.
 LONGEST_S = 120.0
 # Nothing of the server's own, which holds passwords. OpenBLAS, if numpy brings it, must not start threads.
 _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
-CHILD = "backend.evidence.service.darkroom_child"
+LOOKS = "backend.evidence.service.darkroom_child"
+READS_DIALS = "backend.evidence.service.dial_child"
 
 
 class ChildDiedError(Exception):
@@ -36,6 +38,7 @@ class ChildDiedError(Exception):
 class Child:
     """One child process and the conversation with it."""
 
+    program: str
     memory_mb: int
     cpu_seconds: float
     process: subprocess.Popen[bytes] = field(init=False)
@@ -43,7 +46,7 @@ class Child:
     def __post_init__(self) -> None:
         # -m from the project's folder: the child needs nothing else of this process, and takes none of its threads along.
         self.process = subprocess.Popen(
-            [sys.executable, "-m", CHILD, str(self.memory_mb), str(self.cpu_seconds)],
+            [sys.executable, "-m", self.program, str(self.memory_mb), str(self.cpu_seconds)],
             cwd=_ROOT,
             env=_ENVIRONMENT,
             stdin=subprocess.PIPE,
@@ -51,18 +54,18 @@ class Child:
             stderr=subprocess.DEVNULL,
         )
 
-    def ask(self, errand: Errand) -> Answer:
+    def ask(self, errand: msgspec.Struct, answer: type[AnyAnswer]) -> AnyAnswer:
         """The child's answer; ChildDiedError when there is none within its time, after which the child is gone."""
         clock = threading.Timer(max(LONGEST_S, 2 * self.cpu_seconds), self.process.kill)
         clock.start()
         try:
             frame = msgspec.msgpack.encode(errand)
-            _pipe(self.process.stdin).write(_LENGTH.pack(len(frame)) + frame)
+            _pipe(self.process.stdin).write(LENGTH.pack(len(frame)) + frame)
             _pipe(self.process.stdin).flush()
-            (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size))
+            (length,) = LENGTH.unpack(self._exactly(LENGTH.size))
             if length > MOST:
                 raise ChildDiedError
-            return msgspec.msgpack.decode(self._exactly(length), type=Answer)
+            return msgspec.msgpack.decode(self._exactly(length), type=answer)
         except (OSError, msgspec.DecodeError) as error:
             raise ChildDiedError from error
         finally:
@@ -91,10 +94,11 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-class Darkroom:
-    """Looks at pictures without risk: each in a child process, under limits. Safe to use from many threads."""
+class Children:
+    """Child processes of one program. Safe to use from many threads."""
 
-    def __init__(self, *, memory_mb: int = 1024, cpu_seconds: float = 20) -> None:
+    def __init__(self, program: str, *, memory_mb: int, cpu_seconds: float) -> None:
+        self._program = program
         self._memory_mb = memory_mb
         self._cpu_seconds = cpu_seconds
         self._idle: list[Child] = []
@@ -102,22 +106,22 @@ class Darkroom:
         self._closed = False
         atexit.register(self.close)
 
-    def look(self, errand: Errand) -> Answer:
-        """What is on a picture. One that kills two children has the trouble `decoder_died`; it never raises for a picture."""
+    def ask(self, errand: msgspec.Struct, answer: type[AnyAnswer]) -> AnyAnswer | None:
+        """A child's answer; None for a picture that kills two children. It never raises for a picture."""
         for _ in range(2):
             try:
                 with self._child() as child:
-                    return child.ask(errand)
+                    return child.ask(errand, answer)
             except ChildDiedError:
                 continue
-        return Answer(trouble="decoder_died")
+        return None
 
     @contextmanager
     def _child(self) -> Iterator[Child]:
         with self._lock:
             child = self._idle.pop() if self._idle else None
         if child is None:
-            child = Child(self._memory_mb, self._cpu_seconds)
+            child = Child(self._program, self._memory_mb, self._cpu_seconds)
         kept = False
         try:
             yield child
@@ -138,7 +142,43 @@ class Darkroom:
             child.end()
 
 
+class Darkroom:
+    """Looks at pictures without risk: each in a child process, under limits. Safe to use from many threads."""
+
+    def __init__(self, *, memory_mb: int = 1024, cpu_seconds: float = 20) -> None:
+        self._children = Children(LOOKS, memory_mb=memory_mb, cpu_seconds=cpu_seconds)
+
+    def look(self, errand: Errand) -> Answer:
+        """What is on a picture. One that kills two children has the trouble `decoder_died`."""
+        answer = self._children.ask(errand, Answer)
+        return Answer(trouble="decoder_died") if answer is None else answer
+
+    def close(self) -> None:
+        self._children.close()
+
+
+class DialRoom:
+    """Reads dials, each in a child process that has the models loaded. Its limit of time includes loading them."""
+
+    def __init__(self, *, memory_mb: int = 1536, cpu_seconds: float = 30) -> None:
+        self._children = Children(READS_DIALS, memory_mb=memory_mb, cpu_seconds=cpu_seconds)
+
+    def read(self, errand: DialErrand) -> DialAnswer:
+        """What may stand on the dial. A picture that kills two children has the trouble `reader_died`."""
+        answer = self._children.ask(errand, DialAnswer)
+        return DialAnswer(trouble="reader_died") if answer is None else answer
+
+    def close(self) -> None:
+        self._children.close()
+
+
 @cache
 def shared() -> Darkroom:
     """The darkroom of this process."""
     return Darkroom()
+
+
+@cache
+def shared_dial_room() -> DialRoom:
+    """Where this process has dials read: nothing is started before the first."""
+    return DialRoom()
