@@ -30,7 +30,7 @@ from backend.kernel.jobs import Handler
 from backend.sync import handlers as sync
 from backend.sync.service import courier
 from backend.vee import handlers as vee
-from backend.vee.service import cohorts
+from backend.vee.service import cohorts, together
 
 METADATA: MetaData = Base.metadata
 
@@ -46,6 +46,7 @@ HANDLERS: dict[str, Handler] = {
     "vee.photo_verdict": vee.photo_verdict,
     dials.RISE: vee.photo_dial,
     cohorts.FOLLOW: vee.follow_cycle,
+    together.READER_DAY: vee.reader_day,
     CARRY: imports.carry,
     courier.TAKE: sync.take_courier_file,
 }

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from backend.identity.service.access import branches_for
 from backend.kernel import http
 from backend.kernel.http import Blueprint, operation
 from backend.vee.queries import thresholds
-from backend.vee.rules.book import RULES
+from backend.vee.rules.library import ALL
 from backend.vee.schemas import SetThresholdSchema, ThresholdArguments, ThresholdSchema, ThresholdsSchema
 from backend.vee.service.thresholds import Wanted, set_threshold
 
@@ -27,7 +29,7 @@ def list_thresholds(query: dict[str, Any]) -> Any:
     page = http.database().read(
         lambda session: thresholds.page(session, branch_ids, cursor=query.get("cursor"), limit=query["limit"])
     )
-    rules = [{"code": rule.code, "version": rule.version, "defaults": dict(rule.defaults)} for rule in RULES]
+    rules = [{"code": rule.code, "version": rule.version, "where": rule.where, "defaults": dict(rule.defaults)} for rule in ALL]
     return {"items": page.items, "next": page.next, "rules": rules}
 
 
@@ -40,9 +42,20 @@ def list_thresholds(query: dict[str, Any]) -> Any:
 )
 @blp.arguments(
     SetThresholdSchema,
-    example={"rule": "VEE-06", "branch_id": 1, "customer_class": None, "valid_from": "2026-12-01", "numbers": {"case_run": 6}},
-)
+    example={
+        "rule": "VEE-06",
+        "branch_id": 1,
+        "customer_class": None,
+        "valid_from": "2026-12-01",
+        "numbers": {"case_run": 6},
+        "reason": "holiday homes",
+    },
+)  # fmt: skip
 @blp.response(200, ThresholdSchema)
 def set_thresholds(body: dict[str, Any]) -> Any:
     by = http.principal()
-    return http.database().run(lambda session: set_threshold(session, by, Wanted(**body)))
+
+    def work(session: Session) -> Any:
+        return thresholds.shown(session, [set_threshold(session, by, Wanted(**body))])[0]
+
+    return http.database().run(work)

@@ -1,13 +1,15 @@
 """Jobs of this room."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from backend.kernel import clock
 from backend.kernel.jobs import JobContext
-from backend.vee.service import cohorts
+from backend.vee.service import cohorts, together
 from backend.vee.service.bands import make_bands
 from backend.vee.service.dial_photos import DialRead, compare_dial
 from backend.vee.service.photos import PhotoVerdict, note_other_meter
@@ -27,9 +29,18 @@ def make(context: JobContext, payload: Mapping[str, Any]) -> None:
 def follow_cycle(context: JobContext, payload: Mapping[str, Any]) -> None:
     """vee.follow_cycle {home, period}: what was read so far says what to expect of the rest. Idempotent; a run a unit of work."""
     home, period, zone = int(payload["home"]), int(payload["period"]), context.settings.time_zone
+    day = clock.business_date(clock.now(), zone)
+    context.run(lambda session: together.look_at_masters(session, home=home, period=period, day=day))
     if context.run(lambda session: cohorts.follow(session, home=home, period=period, zone=zone)):
         for run_id in context.run(lambda session: cohorts.open_runs(session, home=home, period=period)):
             context.run(lambda session, run_id=run_id: make_bands(session, run_ids=[run_id], zone=zone))  # type: ignore[misc]
+
+
+def reader_day(context: JobContext, payload: Mapping[str, Any]) -> None:
+    """vee.reader_day {home, person_id, day}: a day was closed; its numbers are looked at together."""
+    home, person_id, day = int(payload["home"]), UUID(payload["person_id"]), dt.date.fromisoformat(payload["day"])
+    zone = context.settings.time_zone
+    context.run(lambda session: together.look_at_day(session, home=home, person_id=person_id, day=day, zone=zone))
 
 
 def photo_verdict(context: JobContext, payload: Mapping[str, Any]) -> None:

@@ -22,6 +22,12 @@ class SetThresholdSchema(_NumbersSchema):
         load_default=None, allow_none=True, validate=validate.Length(max=30), metadata={"description": "Every class when null"}
     )
     valid_from = fields.Date(required=True)
+    reason = fields.String(load_default="", validate=validate.Length(max=300), metadata={"description": "Why it was changed"})
+
+
+class SetterSchema(Schema):
+    id = Id(required=True)
+    name = fields.String(required=True)
 
 
 class ThresholdSchema(_NumbersSchema):
@@ -31,11 +37,17 @@ class ThresholdSchema(_NumbersSchema):
     customer_class = fields.String(required=True, allow_none=True)
     valid_from = fields.Date(required=True)
     version = fields.Integer(required=True)
+    reason = fields.String(required=True, allow_none=True)
     set_at = Instant(required=True)
+    set_by = fields.Nested(SetterSchema, required=True, allow_none=True)
 
 
 class RuleSchema(Schema):
     code = fields.String(required=True)
+    where = fields.String(
+        required=True, validate=validate.OneOf(["phone", "office", "together"]),
+        metadata={"description": "Who asks it: phone and server, the server alone, or the server of many visits together"},
+    )  # fmt: skip
     version = fields.Integer(required=True)
     defaults = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 

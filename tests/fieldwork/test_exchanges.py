@@ -121,7 +121,7 @@ def test_the_moment_that_values_must_stand_for(billed_at: str, installed: dt.dat
 
 def test_a_point_billed_at_the_month_s_zero_hour_is_asked_for_the_frozen_value(database: Database, office: Office) -> None:
     billed = update(MeteringPoint).where(MeteringPoint.id == office.stops[1].point_id).values(billed_at="month_start")
-    database.run(lambda session: session.execute(billed) and None)
+    database.run(lambda session: session.execute(billed))
     before = opened(database, office)
     assert [task.frozen_at for task in before] == [None, ZERO_HOUR, None, None]
     again = database.run(

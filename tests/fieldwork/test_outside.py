@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from backend.fieldwork.models import Task, Visit
 from backend.fieldwork.queries.ledger import Scope, ledger
-from backend.fieldwork.service.facts import OutsideVisit, RemoteVisit
+from backend.fieldwork.service.facts import OutsideVisit, RemoteClaim, RemoteVisit
 from backend.fieldwork.service.outside import claim_outside, claim_remote
 from backend.kernel import clock
 from backend.kernel.audit import SYSTEM
@@ -65,7 +65,10 @@ def test_remote_values_close_open_tasks_and_need_none(walk: Round) -> None:
     ]
     answer = walk.app.database.run(lambda session: claim_remote(session, rows, actor=SYSTEM))
     run_id = walk.app.database.read(lambda session: session.get_one(Task, walk.task_ids[0])).run_id
-    assert answer == {rows[0].visit_id: (home, run_id, walk.task_ids[0]), rows[1].visit_id: (home, None, None)}
+    assert answer == {
+        rows[0].visit_id: RemoteClaim(home, run_id, walk.task_ids[0], None, stands=True),
+        rows[1].visit_id: RemoteClaim(home, None, None, None, stands=True),
+    }
     states = walk.app.database.read(lambda session: session.scalars(select(Task.state).order_by(Task.sequence)).all())
     assert states == ["closed_elsewhere", "open", "open", "open"]
     visits = walk.app.database.read(lambda session: session.scalars(select(Visit)).all())

@@ -10,13 +10,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Task, Visit
+from backend.fieldwork.rules.contest import Claim
 from backend.fieldwork.service.assignment import assign
+from backend.fieldwork.service.claims import claim_visits
+from backend.fieldwork.service.facts import FieldClaim
 from backend.fieldwork.service.periods import open_period
 from backend.grid.models import MeteringPoint
 from backend.kernel.audit import SYSTEM
 from backend.kernel.clock import frozen
 from backend.kernel.db import Database
+from backend.kernel.ids import new_id
 from backend.readings.models import Reading
+from backend.readings.queries import values
+from backend.vee.models import Threshold
+from backend.vee.rules.facts import ValueFacts, VisitFacts
+from backend.vee.service.intake import intake
 from tests.factories.identity import Company, company
 from tests.factories.imports import codes, imported
 
@@ -77,7 +85,7 @@ def readings(database: Database) -> list[Any]:
     return list(database.read(lambda session: session.scalars(select(Reading).order_by(Reading.value_e4)).all()))
 
 
-def test_values_close_their_tasks_and_failures_stay_on_the_round(database: Database, office: Company, tmp_path: Path) -> None:
+def test_values_stand_and_failures_stay_on_the_round(database: Database, office: Company, tmp_path: Path) -> None:
     outcome = imported(database, tmp_path, "remote", REMOTE)
     assert (outcome.state, codes(outcome)) == ("done", [])
     assert outcome.summary["counts"]["reading.new"] == 3
@@ -87,7 +95,8 @@ def test_values_close_their_tasks_and_failures_stay_on_the_round(database: Datab
         (3_000_000, "remote", True),
     ]
     found = tasks(database)
-    assert found["A1"] == found["A4"] == [("regular", "closed_elsewhere", None)]
+    # The first periods are checked on site (VEE-14): the reader still goes.
+    assert found["A1"] == found["A4"] == [("regular", "open", None)]
     assert found["A3"] == [("regular", "open", None)]
     # The reader who walks there anyway sees why.
     assert [state for _, state, _ in found["A2"]] == ["open"]
@@ -95,6 +104,66 @@ def test_values_close_their_tasks_and_failures_stay_on_the_round(database: Datab
     assert {(visit.source, visit.standing) for visit in visits} == {("remote", "stands")}
     # Both registers of a meter are one visit.
     assert len(visits) == 2
+
+
+def trusted(session: Session) -> None:
+    """Remote values are taken without anybody going."""
+    numbers = {"periods": 0}
+    session.add(Threshold(id=new_id(), rule="VEE-14", valid_from=dt.date(2026, 1, 1), version=1, numbers=numbers, set_at=NOW))
+
+
+def test_values_that_need_no_check_close_their_tasks(database: Database, office: Company, tmp_path: Path) -> None:
+    database.run(trusted)
+    imported(database, tmp_path, "remote", REMOTE)
+    found = tasks(database)
+    assert found["A1"] == found["A4"] == [("regular", "closed_elsewhere", None)]
+    assert found["A3"] == [("regular", "open", None)]
+
+
+def test_a_second_remote_value_of_the_same_period_doesn_t_stand(database: Database, office: Company, tmp_path: Path) -> None:
+    imported(database, tmp_path, "remote", REMOTE)
+    later = "计量点编号,示数类型,示数,数据时间\nA1,总,151,2026-11-16 06:00:00\n"
+    imported(database, tmp_path, "remote", later)
+    found = database.read(lambda session: session.scalars(select(Visit.standing).order_by(Visit.id)).all())
+    assert sorted(found) == ["set_aside", "stands", "stands"]
+
+
+def site_visit(task: Any, installation_id: Any, register_id: Any, value: int, reader: Any) -> Any:
+    claim = FieldClaim(
+        entry_id=new_id(), claim=Claim.READ, person_id=reader, device_id=new_id(), task_id=task.id, task_version=task.version,
+        taken_at=NOW, corrected_at=None, sameness=None, installation_id=installation_id, skip_code=None, troubles=(), note=None,
+        meter_found=None, place=None, judged=None,
+    )  # fmt: skip
+
+    def work(session: Session) -> Any:
+        (verdict,) = claim_visits(session, [claim], received_at=NOW)
+        facts = VisitFacts(
+            visit_id=claim.entry_id, entry_id=claim.entry_id, home=task.home, branch_id=task.branch_id, period=task.period,
+            run_id=task.run_id, task_id=task.id, point_id=task.metering_point_id, installation_id=installation_id,
+            person_id=reader, device_id=None, obtained="typed", taken_at=NOW,
+            values=(ValueFacts(register_id, value * 10_000, NOW),), supersedes=verdict.supersedes,
+        )  # fmt: skip
+        return intake(session, [facts], now=NOW)[claim.entry_id]
+
+    return work
+
+
+def test_the_site_s_value_prevails_and_a_difference_is_a_case(database: Database, office: Company, tmp_path: Path) -> None:
+    imported(database, tmp_path, "remote", REMOTE)
+    query = (
+        select(Task, Reading.register_id)
+        .join(MeteringPoint, MeteringPoint.id == Task.metering_point_id)
+        .join(Reading, Reading.metering_point_id == MeteringPoint.id)
+        .where(MeteringPoint.number == "A1")
+    )
+    task, register_id = database.read(lambda session: session.execute(query).one())
+    judged = database.run(site_visit(task, task.installation_id, register_id, 950, office.reader))
+    assert ("VEE-14", "case") in [(finding.rule, finding.action) for finding in judged.findings]
+    held = database.read(
+        lambda session: values.of_registers(session, home=task.home, register_ids=[register_id], first=202611, last=202611)
+    )
+    assert [(value.value_e4, value.obtained) for value in held[register_id]] == [(9_500_000, "typed")]
+    assert tasks(database)["A1"] == [("regular", "read", None)]
 
 
 def test_a_failure_after_a_skip_becomes_a_make_up_for_the_holder(database: Database, office: Company, tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseEvent
 from backend.fieldwork.models import Visit
+from backend.grid.models import MeteringPoint
 from backend.kernel.db import Database, insert_rows
 from backend.kernel.ids import new_id
 from backend.readings.models import Reading, ReadingQuality
@@ -127,8 +128,11 @@ def test_the_replay_uses_the_bands_the_phone_had_and_the_judgement_those_of_toda
 
 
 def test_zero_use_is_a_case_from_the_third_period_on(database: Database) -> None:
+    """VEE-06, at 10 kV; of others only those drawn into the sample."""
     office = make_office(database)
     stops = office.stops
+    high_voltage = update(MeteringPoint).where(MeteringPoint.id == stops[2].point_id).values(voltage="交流10kV")
+    database.run(lambda session: session.execute(high_voltage))
     for stop, months_still in zip(stops, (0, 1, 2), strict=False):
         past = [*steady(20, a_month=3), *[1060] * months_still]
         remember(database, office, stop, past)

@@ -41,14 +41,16 @@ def test_a_setting_reaches_the_phone_with_its_bands_and_the_server_judges_by_it(
 
 
 def test_settings_are_listed_beside_the_book(desk: Desk) -> None:
-    put(desk)
+    put(desk, reason="many holiday homes")
     put(desk, rule="VEE-06", customer_class="agriculture", numbers={"case_run": 9})
     found = desk.get("/thresholds", branch_id=desk.branch_id)
     assert [(one["rule"], one["customer_class"], one["version"]) for one in found["items"]] == [
         ("VEE-06", "agriculture", 1), ("VEE-04", None, 1)
     ]  # fmt: skip
+    assert found["items"][1]["reason"] == "many holiday homes"
+    assert found["items"][1]["set_by"]["id"] == str(desk.people.supervisor)
     book = {one["code"]: one["defaults"] for one in found["rules"]}
-    assert (len(book), book["VEE-06"]) == (11, {"case_run": 3})
+    assert (len(book), book["VEE-06"]) == (22, {"case_run": 3, "sample_percent": 20})
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,13 @@ def visits_of(session: Session, task_ids: Collection[UUID]) -> dict[UUID, UUID]:
     return {row.id: row.visit_id for row in session.execute(query)}
 
 
+def remote_visits(session: Session, visit_ids: Collection[UUID]) -> set[UUID]:
+    """Those of some visits that nobody made: values collected remotely."""
+    if not visit_ids:
+        return set()
+    return set(session.scalars(select(Visit.id).where(among(session, Visit.id, visit_ids), Visit.source == "remote")))
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A visit of a task that still counts: it stands, or waits for the office."""

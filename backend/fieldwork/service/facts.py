@@ -66,6 +66,21 @@ class RemoteVisit:
     installation_id: UUID
     period: int
     taken_at: dt.datetime
+    check_on_site: bool = False  # somebody must go nevertheless: an open task stays open
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteClaim:
+    """Where a remote value belongs: run and task are None for a point that has none in the period.
+
+    `stands`: nothing else does.
+    """
+
+    branch_id: int
+    run_id: UUID | None
+    task_id: UUID | None
+    frozen_at: dt.datetime | None
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)

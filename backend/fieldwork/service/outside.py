@@ -6,14 +6,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.fieldwork.models import Visit
+from backend.fieldwork.models import Task, Visit
 from backend.fieldwork.queries import tasks as queries
 from backend.fieldwork.queries.points import branches_of
-from backend.fieldwork.service.facts import OutsideVisit, RemoteVisit
+from backend.fieldwork.service.facts import OutsideVisit, RemoteClaim, RemoteVisit
 from backend.fieldwork.service.orders import end_tasks
 from backend.kernel import clock
 from backend.kernel.audit import Actor
-from backend.kernel.db import insert_rows
+from backend.kernel.db import insert_rows, update_rows
 from backend.kernel.problems import Problem
 
 
@@ -46,32 +46,34 @@ def claim_outside(session: Session, rows: Sequence[OutsideVisit], *, actor: Acto
     return stands
 
 
-def claim_remote(
-    session: Session, rows: Sequence[RemoteVisit], *, actor: Actor
-) -> dict[UUID, tuple[int, UUID | None, UUID | None]]:
+def claim_remote(session: Session, rows: Sequence[RemoteVisit], *, actor: Actor) -> dict[UUID, RemoteClaim]:
     """Write visits of values collected remotely, and close the open task of each point and period elsewhere.
 
-    Answers visit → (branch, run, task); run and task are None for a point that has none in the period, and then no visit row
-    is written: there is no walk it could belong to.
+    Where the value must be checked on site, an open task stays open: the value stands until a reader's takes its place. No visit
+    row is written for a point without a task in the period: there is no walk it could belong to.
     """
-    answer: dict[UUID, tuple[int, UUID | None, UUID | None]] = {}
+    answer: dict[UUID, RemoteClaim] = {}
     closing: dict[UUID, UUID] = {}
+    kept_open: dict[UUID, UUID] = {}
     visits = []
     for period in sorted({row.period for row in rows}):
         here = [row for row in rows if row.period == period]
         points = branches_of(session, [row.metering_point_id for row in here])
         found = queries.of_point(session, [row.metering_point_id for row in here], period)
-        open_task = {task.metering_point_id: task for task in found if task.state in {"open", "skipped", "returned"}}
-        any_task = {task.metering_point_id: task for task in found} | open_task
+        had = queries.remote_visits(session, [task.visit_id for task in found if task.visit_id is not None])
+        unread = {task.metering_point_id: task for task in found if task.state in {"open", "skipped", "returned"}}
+        any_task = {task.metering_point_id: task for task in found} | unread
         for row in here:
             task = any_task.get(row.metering_point_id)
             branch_id = points[row.metering_point_id]
-            answer[row.visit_id] = (branch_id, task.run_id if task else None, task.id if task else None)
             if task is None:
+                answer[row.visit_id] = RemoteClaim(branch_id, None, None, None, stands=True)
                 continue
-            stands = row.metering_point_id in open_task and task.id not in closing
+            taken = task.id in closing or task.id in kept_open or task.visit_id in had
+            stands = row.metering_point_id in unread and not taken
+            answer[row.visit_id] = RemoteClaim(branch_id, task.run_id, task.id, task.frozen_at, stands)
             if stands:
-                closing[task.id] = row.visit_id
+                (kept_open if row.check_on_site and task.state == "open" else closing)[task.id] = row.visit_id
             visits.append(
                 _visit(row.visit_id, "remote", row.taken_at, stands=stands)
                 | {
@@ -81,8 +83,15 @@ def claim_remote(
                 }
             )  # fmt: skip
     insert_rows(session, Visit, visits)
-    locked = queries.locked(session, list(closing))
-    end_tasks(session, list(locked.values()), state="closed_elsewhere", actor=actor, visit_ids=closing)
+    locked = queries.locked(session, [*closing, *kept_open])
+    end_tasks(
+        session,
+        [task for key, task in locked.items() if key in closing],
+        state="closed_elsewhere",
+        actor=actor,
+        visit_ids=closing,
+    )
+    update_rows(session, Task, [{"id": task_id, "visit_id": visit_id} for task_id, visit_id in kept_open.items()])
     return answer
 
 

@@ -21,10 +21,9 @@ from backend.imports.service.values import Failure, Row, Values
 from backend.kernel import clock
 from backend.kernel.audit import Actor
 from backend.kernel.ids import new_id
-from backend.vee.rules.facts import Standing, ValueFacts, VisitFacts
+from backend.vee.rules.facts import ValueFacts, VisitFacts
+from backend.vee.service import site_checks
 from backend.vee.service.intake import intake
-
-_STILL_TO_BE_READ = frozenset({"open", "skipped", "returned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,19 @@ def visits(values: Values) -> Iterator[Collected]:
 
 
 def take_in(session: Session, collected: Sequence[Collected], *, zone: ZoneInfo, actor: Actor) -> None:
-    """Claim the tasks of some values and judge them. A value for a task that was read already is kept, and doesn't stand."""
+    """Claim the tasks of some values and judge them. A value for a task that was read already is kept, and doesn't stand.
+
+    The first periods of a meter that is read remotely are checked on site: its task stays open.
+    """
+    now = clock.now()
     ids = [new_id() for _ in collected]
-    unread = _unread(session, collected)
+    checked = _checked_on_site(session, collected, day=clock.business_date(now, zone))
     claimed = claim_remote(
         session,
         [
             RemoteVisit(
                 visit_id, each.place.home, UUID(each.place.point_id), UUID(each.place.installation_id), each.period,
-                clock.from_ms(each.at),
+                clock.from_ms(each.at), (each.place.installation_id, each.period) in checked,
             )
             for visit_id, each in zip(ids, collected, strict=True)
         ],
@@ -66,31 +69,30 @@ def take_in(session: Session, collected: Sequence[Collected], *, zone: ZoneInfo,
     )  # fmt: skip
     facts = []
     for visit_id, each in zip(ids, collected, strict=True):
-        branch_id, run_id, task_id = claimed[visit_id]
+        claim = claimed[visit_id]
         at = clock.from_ms(each.at)
         frozen = at.astimezone(zone).time() == dt.time(0)
-        point = (UUID(each.place.point_id), each.period)
-        standing: Standing = "stands" if task_id is None or point in unread else "contested"
-        unread.discard(point)
         facts.append(
             VisitFacts(
-                visit_id=visit_id, entry_id=visit_id, home=each.place.home, branch_id=branch_id, period=each.period,
-                run_id=run_id, task_id=task_id, point_id=point[0], installation_id=UUID(each.place.installation_id),
-                person_id=None, device_id=None, obtained="remote", taken_at=at, standing=standing,
+                visit_id=visit_id, entry_id=visit_id, home=each.place.home, branch_id=claim.branch_id, period=each.period,
+                run_id=claim.run_id, task_id=claim.task_id, point_id=UUID(each.place.point_id),
+                installation_id=UUID(each.place.installation_id), person_id=None, device_id=None, obtained="remote", taken_at=at,
                 values=tuple(ValueFacts(UUID(register_id), value, at, frozen) for register_id, value in each.values),
+                standing="stands" if claim.stands else "contested", frozen_at=claim.frozen_at,
             )
         )  # fmt: skip
-    intake(session, facts, now=clock.now(), zone=zone)
+    intake(session, facts, now=now, zone=zone)
 
 
-def _unread(session: Session, collected: Sequence[Collected]) -> set[tuple[UUID, int]]:
-    """The points and periods of which a task is still to be read."""
+def _checked_on_site(session: Session, collected: Sequence[Collected], *, day: dt.date) -> set[tuple[str, int]]:
+    """(installation, period) of the values that somebody must check at the meter."""
+    together: defaultdict[tuple[int, int], dict[UUID, str]] = defaultdict(dict)
+    for each in collected:
+        together[each.place.home, each.period][UUID(each.place.installation_id)] = each.place.installation_id
     found = set()
-    for period in {each.period for each in collected}:
-        points = {UUID(each.place.point_id) for each in collected if each.period == period}
-        for task in tasks.of_point(session, points, period):
-            if task.state in _STILL_TO_BE_READ:
-                found.add((task.metering_point_id, period))
+    for (home, period), texts in together.items():
+        ids = site_checks.to_be_checked(session, home=home, period=period, installation_ids=list(texts), day=day)
+        found |= {(texts[installation_id], period) for installation_id in ids}
     return found
 
 

@@ -10,7 +10,7 @@ from backend.cases.service.opening import NewCase, open_cases
 from backend.evidence.service.uses import missing_photos
 from backend.fieldwork.rules.ledger import differences
 from backend.identity.service import server
-from backend.kernel import canonical, changes, clock
+from backend.kernel import canonical, changes, clock, jobs
 from backend.kernel.audit import Actor, record
 from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
@@ -52,6 +52,8 @@ def _close(session: Session, asked: DayClose) -> UUID:
         subject=("day", str(receipt_id)), detail={"day": asked.day, "number": row["number"], "key_id": signed.key_id},
     )  # fmt: skip
     _compare(session, asked)
+    what = {"home": asked.home, "person_id": str(asked.person_id), "day": asked.day}
+    jobs.enqueue(session, "vee.reader_day", what, key=f"vee.reader_day:{receipt_id}")
     return receipt_id
 
 

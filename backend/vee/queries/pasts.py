@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.grid.models import AccountStatus, Installation, InstallationMultiplier, InstallationRegister, MeteringPoint, Register
+from backend.grid.models import (
+    AccountStatus,
+    Installation,
+    InstallationMultiplier,
+    InstallationRegister,
+    Meter,
+    MeteringPoint,
+    Register,
+)
 from backend.grid.queries.published import published
 from backend.kernel import clock
 from backend.kernel.money import SCALE
@@ -53,14 +61,20 @@ class PointPast:
     customer_class: str
     account_status: str
     dials: Mapping[UUID, Sequence[DialAt]]
+    voltage: str = ""
 
 
 def points(session: Session, point_ids: Collection[UUID], *, day: dt.date) -> dict[UUID, PointPast]:
     """Point → its dials; four statements."""
     of_point = among(session, MeteringPoint.id, point_ids)
-    found = session.execute(
-        select(MeteringPoint.id, MeteringPoint.branch_id, MeteringPoint.customer_class, MeteringPoint.account_id).where(of_point)
-    ).all()
+    columns = (
+        MeteringPoint.id,
+        MeteringPoint.branch_id,
+        MeteringPoint.customer_class,
+        MeteringPoint.account_id,
+        MeteringPoint.voltage,
+    )
+    found = session.execute(select(*columns).where(of_point)).all()
     multipliers = _multipliers(session, point_ids)
     dials: dict[UUID, dict[UUID, list[DialAt]]] = defaultdict(lambda: defaultdict(list))
     query = (
@@ -86,7 +100,7 @@ def points(session: Session, point_ids: Collection[UUID], *, day: dt.date) -> di
     statuses = _statuses(session, {row.account_id for row in found}, day)
     return {
         row.id: PointPast(
-            row.id, row.branch_id, row.customer_class, statuses.get(row.account_id, "active"), dials.get(row.id, {})
+            row.id, row.branch_id, row.customer_class, statuses.get(row.account_id, "active"), dials.get(row.id, {}), row.voltage
         )
         for row in found
     }
@@ -167,7 +181,7 @@ def points_of(session: Session, installation_ids: Collection[UUID]) -> dict[UUID
 
 
 def registers_of(session: Session, installation_ids: Collection[UUID], *, day: dt.date) -> Sequence[Any]:
-    """The registers of some installations with point, multiplier on a day and account status on that day: one statement."""
+    """The registers of some installations with point, plate, multiplier and account status on a day: one statement."""
     multiplier = (
         select(InstallationMultiplier.multiplier_e4)
         .where(InstallationMultiplier.installation_id == Installation.id, InstallationMultiplier.valid_from <= day)
@@ -182,9 +196,11 @@ def registers_of(session: Session, installation_ids: Collection[UUID], *, day: d
     query = (
         select(
             Installation.id, Register.id, Register.kind, Register.direction, Register.band, Register.unit, Register.digits,
-            Register.decimals, Installation.metering_point_id, multiplier, status,
+            Register.decimals, Installation.metering_point_id, Meter.phases, Meter.rated_current_e4, Meter.rated_voltage_e4,
+            MeteringPoint.contract_capacity_e4, MeteringPoint.parent_id, multiplier, status,
         )
         .join(Register, Register.meter_id == Installation.meter_id)
+        .join(Meter, Meter.id == Installation.meter_id)
         .join(MeteringPoint, MeteringPoint.id == Installation.metering_point_id)
         .where(among(session, Installation.id, installation_ids))
         .order_by(Installation.id, Register.position, Register.id)

@@ -4,6 +4,7 @@ from typing import Any
 
 from backend.kernel.money import format_e4, multiply_e4
 from backend.vee.rules.facts import Action, Expect, Numbers
+from backend.vee.rules.money_floor import FLOOR_YUAN, PRICE_E4
 from backend.vee.rules.rule import Found, Rule, Seen
 
 
@@ -45,5 +46,10 @@ def low(seen: Seen, _: Numbers) -> Found | None:
 
 # The bands are made with these (vee/rules/bands.py): how many hundredths of a spread the usual range and the one that opens a
 # case reach to each side, and the floor, in kWh or for demand in kW.
-HIGH = Rule("VEE-04", 1, {"usual_z_e2": 330, "case_z_e2": 400, "floor_kwh": 10, "floor_kw": 2}, of_register=high)
+HIGH = Rule(
+    "VEE-04",
+    1,
+    {"usual_z_e2": 330, "case_z_e2": 400, "floor_kwh": 10, "floor_kw": 2, "floor_yuan": FLOOR_YUAN, "price_e4": PRICE_E4},
+    of_register=high,
+)
 LOW = Rule("VEE-05", 1, {"usual_z_e2": 400, "case_z_e2": 525}, of_register=low)

@@ -7,7 +7,7 @@ from backend.vee.rules.facts import Numbers, Observation, TaskFacts
 from backend.vee.rules.rule import Found, Rule, Seen
 
 
-def _outside(on: dt.date, first: dt.date, last: dt.date) -> int:
+def outside(on: dt.date, first: dt.date, last: dt.date) -> int:
     """Days before the window (negative) or after it."""
     if on < first:
         return (on - first).days
@@ -18,7 +18,7 @@ def check(task: TaskFacts, observation: Observation, _: Sequence[Seen], numbers:
     """Less than `late_days` outside the window is on time; from `case_days` on the period itself is in doubt."""
     if observation.on is None or task.due_from is None or task.due_to is None:
         return []
-    days = _outside(observation.on, task.due_from, task.due_to)
+    days = outside(observation.on, task.due_from, task.due_to)
     if abs(days) < numbers["late_days"]:
         return []
     params = {"days": days, "from": task.due_from.isoformat(), "to": task.due_to.isoformat()}

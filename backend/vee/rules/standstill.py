@@ -29,5 +29,5 @@ def copied(seen: Seen, _: Numbers) -> Found | None:
     return Found(action, {"value": format_e4(seen.value_e4), "expected": format_e4(expect.mid_e4)})
 
 
-ZERO = Rule("VEE-06", 1, {"case_run": 3}, of_register=zero)
+ZERO = Rule("VEE-06", 1, {"case_run": 3, "sample_percent": 20}, of_register=zero)
 COPIED = Rule("VEE-11", 1, of_register=copied)

@@ -24,11 +24,13 @@ from backend.vee.queries.cohorts import Classes
 from backend.vee.queries.packs import PackView
 from backend.vee.queries.pasts import DialAt, PointPast
 from backend.vee.rules import bands as rules
+from backend.vee.rules import zero_sample
 from backend.vee.rules.bands import Ask
 from backend.vee.rules.consumption import HIGH, LOW
 from backend.vee.rules.facts import Expect, Limits
 from backend.vee.rules.history import Past
 from backend.vee.rules.limits import Setting, applying
+from backend.vee.rules.standstill import ZERO
 from backend.vee.service import cohorts as making
 
 # How many points are held in memory at once.
@@ -103,6 +105,14 @@ def _made(
         limits = applying(settings, branch_id=point.branch_id, customer_class=point.customer_class, day=day)
         before = known.get(installation_id)
         version = before.band_version + 1 if before is not None else 1
+        # A zero is a finding of the forward total; the other dials' runs say nothing.
+        zero_run = max(
+            (past[dial.register_id].zero_run for dial in point.dials[installation_id] if dial.band == "total"), default=0
+        )
+        limits = zero_sample.own_limits(
+            limits, {**ZERO.defaults, **limits.get(ZERO.code, {})}, zero_run=zero_run, voltage=point.voltage, point_id=point_id,
+            period=period,
+        )  # fmt: skip
         made[installation_id] = [
             _row(dial, point, past[dial.register_id], day=day, limits=limits, version=version)
             for dial in point.dials[installation_id]

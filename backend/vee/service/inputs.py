@@ -21,12 +21,24 @@ from backend.vee.rules.facts import Observation, RegisterFacts, TaskFacts, Visit
 from backend.vee.service import bands
 
 
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """Of a meter: phases, rated current (A) and voltage (V); of its contract: capacity (kVA). In 1/10,000; None: not known."""
+
+    phases: int
+    rated_current_e4: int | None
+    rated_voltage_e4: int | None
+    capacity_e4: int | None
+
+
 @dataclass(slots=True)
 class Meter:
-    """An installation with all versions of its bands."""
+    """An installation with all versions of its bands, and what its plate and contract say (`plate`)."""
 
     multiplier_e4: int
     account_status: str
+    plate: Plate = field(default_factory=lambda: Plate(1, None, None, None))
+    parent_id: UUID | None = None
     registers: list[Any] = field(default_factory=list)
     versions: dict[int, PackView] = field(default_factory=dict)
 
@@ -55,7 +67,8 @@ def load(session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zo
         multiplier, status = row[-2:]
         meter = found.get(row[0])
         if meter is None:
-            meter = found[row[0]] = Meter(multiplier if multiplier is not None else SCALE, status or "active")
+            meter = Meter(multiplier if multiplier is not None else SCALE, status or "active", Plate(*row[9:13]))
+            meter.parent_id, found[row[0]] = row[13], meter
         meter.registers.append(row)
     _add_versions(session, found, home=home, period=period, installation_ids=list(found))
     missing = {key: day_of[key] for key, meter in found.items() if not meter.versions and meter.registers}

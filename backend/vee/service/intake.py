@@ -26,8 +26,10 @@ from backend.vee.models import Finding
 from backend.vee.rules.book import judge
 from backend.vee.rules.casework import needs_decision, question
 from backend.vee.rules.facts import RULES_VERSION, FindingView, Judgement, Observation, Replay, TaskFacts, VisitFacts
+from backend.vee.rules.office_book import judge_in_office
+from backend.vee.rules.office_rule import Archive
 from backend.vee.rules.replay import agrees
-from backend.vee.service import bands, cohorts, inputs
+from backend.vee.service import archive, bands, cohorts, inputs
 from backend.vee.service.inputs import Meter
 
 # What is noted beside the findings when a phone's judgement can't be reproduced. It is about the phone, not about the reading.
@@ -54,16 +56,17 @@ def intake(
 class _Judged:
     """One visit with what was found, on its way into the tables."""
 
-    def __init__(self, visit: VisitFacts, meter: Meter | None, zone: ZoneInfo) -> None:
+    def __init__(self, visit: VisitFacts, meter: Meter | None, archive: Archive, zone: ZoneInfo) -> None:
         meter = meter if meter is not None else Meter(10_000, "active")
         self.visit = visit
         self.observation: Observation = inputs.observation_of(visit, zone)
         self.task: TaskFacts = inputs.task_facts(meter, meter.newest, visit, account_status=meter.account_status)
-        self.findings: tuple[FindingView, ...] = judge(self.task, self.observation)
-        self.replay: Replay = self._replayed(meter)
+        by_the_phone_s_book = judge(self.task, self.observation)
+        self.replay: Replay = self._replayed(meter, by_the_phone_s_book)
+        self.findings: tuple[FindingView, ...] = by_the_phone_s_book + judge_in_office(self.task, self.observation, archive)
         self.reading_ids: dict[UUID, UUID] = {}
 
-    def _replayed(self, meter: Meter) -> Replay:
+    def _replayed(self, meter: Meter, findings: Sequence[FindingView]) -> Replay:
         said = self.visit.phone_judgement
         if said is None:
             return "not_judged"
@@ -72,7 +75,7 @@ class _Judged:
             return "unknown_version"
         if pack is meter.newest and pack.account_status == meter.account_status:
             # Nothing has changed since the phone looked: today's answer is the answer then.
-            return agrees(said, self.findings)
+            return agrees(said, findings)
         then = inputs.task_facts(meter, pack, self.visit, account_status=pack.account_status)
         return agrees(said, judge(then, self.observation))
 
@@ -83,7 +86,8 @@ class _Judged:
 
 def _of_one_period(session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zone: ZoneInfo) -> dict[UUID, Judgement]:
     meters = inputs.load(session, visits, now=now, zone=zone)
-    judged = [_Judged(visit, meters.get(visit.installation_id), zone) for visit in visits]
+    archives = archive.load(session, visits, meters, now=now, zone=zone)
+    judged = [_Judged(visit, meters.get(visit.installation_id), archives[visit.visit_id], zone) for visit in visits]
     _store_readings(session, judged, now)
     insert_rows(session, Finding, [row for one in judged for row in _finding_rows(one, now)])
     cases = _open_cases(session, judged)

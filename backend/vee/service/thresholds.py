@@ -16,7 +16,7 @@ from backend.kernel.ids import new_id
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
 from backend.vee.models import Threshold
-from backend.vee.rules.book import BY_CODE
+from backend.vee.rules.library import BY_CODE
 
 # Runs in one of these may still be walked by the new thresholds.
 _UNFINISHED = ("planned", "downloaded", "reading")
@@ -31,6 +31,7 @@ class Wanted:
     customer_class: str | None
     valid_from: dt.date
     numbers: Mapping[str, int]
+    reason: str = ""
 
 
 def _check(wanted: Wanted) -> None:
@@ -56,7 +57,7 @@ def set_threshold(session: Session, principal: Principal, wanted: Wanted) -> Thr
     row = Threshold(
         id=new_id(), rule=wanted.rule, branch_id=wanted.branch_id, customer_class=wanted.customer_class,
         valid_from=wanted.valid_from, version=before + 1, numbers=dict(wanted.numbers), set_by=principal.person_id,
-        set_at=clock.now(),
+        set_at=clock.now(), reason=wanted.reason or None,
     )  # fmt: skip
     session.add(row)
     record(
@@ -66,6 +67,7 @@ def set_threshold(session: Session, principal: Principal, wanted: Wanted) -> Thr
             "rule": wanted.rule, "version": row.version, "customer_class": wanted.customer_class,
             "valid_from": wanted.valid_from.isoformat(), "numbers": dict(wanted.numbers),
         },
+        personal={"reason": wanted.reason} if wanted.reason else None,
     )  # fmt: skip
     _make_bands_again(session, wanted.branch_id, row.id)
     return row

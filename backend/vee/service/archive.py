@@ -1,0 +1,86 @@
+"""What the office's rules need to know of visits and their meters: no statement at all for what phones bring."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from backend.kernel import clock
+from backend.readings.queries import values
+from backend.vee.rules.facts import VisitFacts
+from backend.vee.rules.office_rule import Archive
+from backend.vee.service.inputs import Meter
+
+# How far back it matters how values were come by.
+_MONTHS = 24
+# Whoever is asked about a value that nobody of the utility read must know how the ones before it were come by.
+_ASKS_BEFORE = frozenset({"customer", "estimate"})
+
+
+def load(
+    session: Session, visits: Sequence[VisitFacts], meters: Mapping[UUID, Meter], *, now: dt.datetime, zone: ZoneInfo
+) -> dict[UUID, Archive]:
+    """Visit → what the office's book is told. All visits are of one home and period."""
+    before = _before(session, [visit for visit in visits if visit.obtained in _ASKS_BEFORE])
+    remote = _remote(session, visits, zone)
+    received_on = clock.business_date(now, zone)
+    found = {}
+    for visit in visits:
+        meter = meters.get(visit.installation_id)
+        plate = meter.plate if meter is not None else None
+        found[visit.visit_id] = Archive(
+            obtained=visit.obtained,
+            rated_current_e4=plate.rated_current_e4 if plate else None,
+            rated_voltage_e4=plate.rated_voltage_e4 if plate else None,
+            phases=plate.phases if plate else 1,
+            capacity_e4=plate.capacity_e4 if plate else None,
+            received_on=received_on,
+            frozen_at=visit.frozen_at,
+            value_at={value.register_id: value.value_at for value in visit.values},
+            frozen=frozenset(value.register_id for value in visit.values if value.frozen),
+            occurred_on={
+                value.register_id: clock.business_date(value.occurred_at, zone)
+                for value in visit.values
+                if value.occurred_at is not None
+            },
+            before=before.get(visit.visit_id, ()),
+            remote=remote.get(visit.supersedes, {}) if visit.obtained != "remote" else {},
+        )
+    return found
+
+
+def _remote(session: Session, visits: Sequence[VisitFacts], zone: ZoneInfo) -> dict[UUID | None, dict[UUID, tuple[int, dt.date]]]:
+    """Superseded visit → the remote values it brought by register, with their days. Nothing is superseded by most visits."""
+    superseded = {visit.supersedes for visit in visits if visit.supersedes is not None}
+    held = values.of_visits(session, home=visits[0].home, period=visits[0].period, visit_ids=superseded)
+    return {
+        visit_id: {
+            value.register_id: (value.value_e4, clock.business_date(value.value_at, zone))
+            for value in found
+            if value.obtained == "remote" and value.visit_id == visit_id
+        }
+        for visit_id, found in held.items()
+    }
+
+
+def _before(session: Session, visits: Sequence[VisitFacts]) -> dict[UUID, tuple[str, ...]]:
+    """Visit → how the value of its first register was come by in the periods before that have one, newest first."""
+    first = {visit.visit_id: visit.values[0].register_id for visit in visits if visit.values}
+    if not first:
+        return {}
+    period = visits[0].period
+    held = values.of_registers(
+        session, home=visits[0].home, register_ids=set(first.values()), first=values.back(period, _MONTHS),
+        last=values.back(period, 1),
+    )  # fmt: skip
+    words: dict[UUID, dict[int, str]] = defaultdict(dict)
+    for register_id, found in held.items():
+        for value in found:
+            words[register_id][value.period] = value.obtained
+    return {
+        visit_id: tuple(word for _, word in sorted(words[register_id].items(), reverse=True))
+        for visit_id, register_id in first.items()
+    }
