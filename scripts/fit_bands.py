@@ -52,6 +52,17 @@ LEAST = 50
 
 
 @dataclass(frozen=True)
+class Parts:
+    """Which parts of middle and spread are fitted; to see what each of them adds."""
+
+    means: frozenset[str] = frozenset(MEANS)
+    signs: frozenset[str] = frozenset(SIGNS)
+
+
+ALL_PARTS = Parts()
+
+
+@dataclass(frozen=True)
 class Months:
     """Registers' months as rows: what was known before, and what came (log rate)."""
 
@@ -114,24 +125,24 @@ def _of_stage(every: Sequence[Months], stage: int) -> tuple[FloatArray, FloatArr
     return np.concatenate(means), np.concatenate(signs), np.concatenate(off)
 
 
-def _stage(every: Sequence[Months], stage: int) -> Weights | None:
+def _stage(every: Sequence[Months], stage: int, parts: Parts) -> Weights | None:
     means, signs, off = _of_stage(every, stage)
     if len(off) < LEAST:
         return None
-    at = [MEANS.index(name) for name in MEANS_OF[stage]]
+    of_middle = [name for name in MEANS_OF[stage] if name in parts.means]
+    of_spread = [name for name in SIGNS_OF[stage] if name in parts.signs]
+    at = [MEANS.index(name) for name in of_middle]
     weights = huber(means[:, at], off) if at else np.zeros(0)
     rest = off - means[:, at] @ weights
-    told = [SIGNS.index(name) for name in SIGNS_OF[stage]]
+    told = [SIGNS.index(name) for name in of_spread]
     spread = huber(signs[:, told], np.log(np.abs(rest) + 0.01))
-    return Weights(
-        dict(zip(MEANS_OF[stage], weights.tolist(), strict=True)), dict(zip(SIGNS_OF[stage], spread.tolist(), strict=True))
-    )
+    return Weights(dict(zip(of_middle, weights.tolist(), strict=True)), dict(zip(of_spread, spread.tolist(), strict=True)))
 
 
-def _four(every: Sequence[Months], instead: Sequence[Weights | None]) -> tuple[Weights, Weights, Weights, Weights]:
+def _four(every: Sequence[Months], instead: Sequence[Weights | None], parts: Parts) -> tuple[Weights, Weights, Weights, Weights]:
     found: list[Weights] = []
     for stage in (ONE, TWO, SOME, YEAR_AGO):
-        own = _stage(every, stage) or instead[stage - ONE] or found[-1]
+        own = _stage(every, stage, parts) or instead[stage - ONE] or found[-1]
         found.append(own)
     one, two, some, year = found
     return one, two, some, year
@@ -158,14 +169,14 @@ def _unit(outside: Callable[[float], float], wanted: float) -> float:
     return float(np.log(high))
 
 
-def fit(folder: Folder, meter_ids: Sequence[str], *, outside: float, other: Fit | None = None) -> Fit:
+def fit(folder: Folder, meter_ids: Sequence[str], *, outside: float, other: Fit | None = None, parts: Parts = ALL_PARTS) -> Fit:
     """Weights of the forecast from these meters; `other` stands in where they have no stage of their own (a year's history)."""
     spans = {meter_id: own for meter_id, own in spans_of(folder, meter_ids).items() if len(own) > 1}
     path = class_path(folder, spans)
     sets = []
     for along, instead in ((path, other.among if other else ()), (Path(), other.alone if other else ())):
         every = rows(folder, spans, along)
-        four = _four(every, _year_of(instead, every))
+        four = _four(every, _year_of(instead, every, parts), parts)
         trial = Fit(four, four)
         seen = {stage: sum(int((one.seen.stage == stage).sum()) for one in every) for stage in (SOME, YEAR_AGO)}
         some = _unit(_outside(every, trial, along, SOME), outside)
@@ -175,19 +186,19 @@ def fit(folder: Folder, meter_ids: Sequence[str], *, outside: float, other: Fit 
     return Fit(*sets)
 
 
-def _year_of(instead: Sequence[Weights], every: Sequence[Months]) -> list[Weights | None]:
+def _year_of(instead: Sequence[Weights], every: Sequence[Months], parts: Parts) -> list[Weights | None]:
     """A year ago by the others' means, as unsure as one's own months."""
-    own = _stage(every, SOME)
+    own = _stage(every, SOME, parts)
     if not instead or own is None:
         return [None, None, None, None]
     return [None, None, None, Weights(instead[YEAR_AGO - ONE].means, own.signs)]
 
 
-def fits(folder: Folder, use: Callable[[str], bool] = lambda _: True) -> tuple[Fit, Fit]:
+def fits(folder: Folder, use: Callable[[str], bool] = lambda _: True, parts: Parts = ALL_PARTS) -> tuple[Fit, Fit]:
     """The two fits, homes and businesses, from the meters that `use` says."""
     homes, others = ([one for one in folder.meters if use(one) and is_home(folder, one) is home] for home in (True, False))
-    businesses = fit(folder, others, outside=OUTSIDE["other"])
-    return fit(folder, homes, outside=OUTSIDE["residential"], other=businesses), businesses
+    businesses = fit(folder, others, outside=OUTSIDE["other"], parts=parts)
+    return fit(folder, homes, outside=OUTSIDE["residential"], other=businesses, parts=parts), businesses
 
 
 def _written(name: str, fitted: Fit, note: str) -> str:

@@ -109,8 +109,8 @@ class Forecast:
 NO_PATH, NO_CYCLE = Path(), Cycle()
 
 
-def forecasts(asks: Sequence[Ask], *, path: Path = NO_PATH, cycle: Cycle = NO_CYCLE) -> list[Forecast]:
-    """Forecast registers of one class (`Dial.prior`)."""
+def forecasts(asks: Sequence[Ask], *, path: Path = NO_PATH, cycle: Cycle = NO_CYCLE, fit: Fit | None = None) -> list[Forecast]:
+    """Forecast registers of one class (`Dial.prior`); by other weights than its own if told."""
     if not asks:
         return []
     prior = asks[0].dial.prior
@@ -120,7 +120,7 @@ def forecasts(asks: Sequence[Ask], *, path: Path = NO_PATH, cycle: Cycle = NO_CY
         ]
     )  # fmt: skip
     seen = known(sheet, path, cycle.shift)
-    middle, spread, takes = applied(seen, prior.fit, path)
+    middle, spread, takes = applied(seen, fit or prior.fit, path)
     spread = np.maximum(np.where(seen.months < SOME, spread * prior.early, spread), prior.least)
     nothing = seen.months == 0
     middle = np.where(nothing, np.log(prior.kwh_a_day + sheet.trifle), middle)
@@ -143,9 +143,12 @@ def _rows(seen: Known, sheet: Sheet, reckoned: tuple[FloatArray, FloatArray, Flo
     ]  # fmt: skip
 
 
-def bands(asks: Sequence[Ask], *, path: Path = NO_PATH, cycle: Cycle = NO_CYCLE) -> list[tuple[Expect, Forecast]]:
+def bands(
+    asks: Sequence[Ask], *, path: Path = NO_PATH, cycle: Cycle = NO_CYCLE, fit: Fit | None = None
+) -> list[tuple[Expect, Forecast]]:
     """The bands of registers of one class, in whole steps of their dials."""
-    return [(_expect(ask, seen), seen) for ask, seen in zip(asks, forecasts(asks, path=path, cycle=cycle), strict=True)]
+    seen = forecasts(asks, path=path, cycle=cycle, fit=fit)
+    return [(_expect(ask, one), one) for ask, one in zip(asks, seen, strict=True)]
 
 
 def band(ask: Ask, *, path: Path = NO_PATH, cycle: Cycle = NO_CYCLE) -> tuple[Expect, Forecast]:

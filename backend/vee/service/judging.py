@@ -8,7 +8,7 @@ import csv
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -20,7 +20,7 @@ from backend.vee.rules.casework import needs_decision
 from backend.vee.rules.cohort import Cycle, Path, cycle_of, is_due, path_of
 from backend.vee.rules.consumption import HIGH, LOW
 from backend.vee.rules.facts import Expect, Observation, RegisterFacts, TaskFacts
-from backend.vee.rules.forecast import MONTH, Wanted, sheet_of
+from backend.vee.rules.forecast import MONTH, Fit, Wanted, sheet_of
 from backend.vee.rules.history import Past
 from backend.vee.rules.hypotheses import Hypothesis, Mate, explain
 from backend.vee.rules.rule import fitted, went
@@ -47,15 +47,18 @@ class Prediction:
     score: float
     suggestion: int | None
     neighbour: str | None
+    expect: Expect
+    months: int
     hypotheses: tuple[Hypothesis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Which parts of the band are used; to see what each of them adds."""
+    """Which parts of the band are used, and other weights by class than the product's own; to see what each of them adds."""
 
     path: bool = True
     cycle: bool = True
+    fits: Mapping[str, Fit] = field(default_factory=dict)
 
 
 ALL_PARTS = Parts()
@@ -151,7 +154,7 @@ class _Day:
             for meter_id, past in self.pasts.items()
             if past.previous is not None
         ]  # fmt: skip
-        found = rules.bands(asks, path=self.path, cycle=self.told)
+        found = rules.bands(asks, path=self.path, cycle=self.told, fit=self.parts.fits.get(self.customer_class))
         self.registers = {
             meter_id: _Register(self._meter(meter_id), past, expect, seen, _facts(self._meter(meter_id), past, expect))
             for (meter_id, past), (expect, seen) in zip(self.pasts.items(), found, strict=True)
@@ -166,11 +169,12 @@ class _Day:
         score = _score(register, value_e4)
         if not flag:
             self._accept(register, value_e4)
-            return Prediction(one.case_id, flag, score, None, None)
+            return Prediction(one.case_id, flag, score, None, None, register.expect, register.seen.months)
         guesses = explain(fitted(register.facts, self.on), value_e4, mates=self._mates(register.meter))
         other = next((guess.value_e4 for guess in guesses if guess.value_e4 not in {None, value_e4}), None)
         neighbour = str(guesses[0].params["point_id"]) if guesses and guesses[0].code == "neighbour" else None
-        return Prediction(one.case_id, flag, score, None if other is None else other // SCALE, neighbour, guesses)
+        suggestion = None if other is None else other // SCALE
+        return Prediction(one.case_id, flag, score, suggestion, neighbour, register.expect, register.seen.months, guesses)
 
     def _mates(self, meter: FolderMeter) -> list[Mate]:
         route = self.routes[meter.book]
