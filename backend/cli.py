@@ -35,6 +35,7 @@ from backend.kernel.jobs import Worker
 from backend.kernel.problems import Problem
 from backend.kernel.web.openapi import Document
 from backend.selfreport.service import grants
+from backend.sync.commands import receipt
 from backend.vee.commands import judge_command
 from backend.wiring import DAILY, lanes
 from config import ROOT, Config, ConfigError
@@ -295,6 +296,7 @@ def restore(console: Console, reason: str) -> None:
 
 main.add_command(evidence)
 main.add_command(import_files)
+main.add_command(receipt)
 main.add_command(judge_command)
 
 

@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 from sqlalchemy import select
 
 from backend.cases.models import Case
 from backend.identity.service import server
 from backend.kernel import canonical
+from backend.kernel.audit import SYSTEM
+from backend.kernel.commands import Tools
 from backend.kernel.db import Database
+from backend.kernel.settings import Settings
+from backend.sync.commands import receipt as receipt_command
 from tests.factories.sync import Round, a_round
 from tests.support.phone import Phone
 
@@ -112,4 +117,54 @@ def test_ledgers_that_differ_at_equal_cursor_are_a_case(walk: Round, phone: Phon
 
 
 def cases(walk: Round) -> list[tuple[str, Any]]:
-    return walk.app.database.read(lambda session: [(case.kind, case.params) for case in session.scalars(select(Case))])
+    """Cases about the ledger; what the rules think of the values is another matter."""
+    about = select(Case).where(Case.kind == "ledger_difference")
+    return walk.app.database.read(lambda session: [(case.kind, case.params) for case in session.scalars(about)])
+
+
+def file_of(walk: Round, phone: Phone) -> dict[str, Any]:
+    """A day's receipt as the office hands it out."""
+    phone.read(phone.open_tasks()[0], ["12.5"])
+    phone.skip(phone.open_tasks()[0])
+    phone.close_day(DAY)
+    phone.push_all()
+    client = walk.app.person(walk.office.supervisor)
+    (item,) = client.get(f"/api/v1/days/receipts?branch_id={walk.office.branch_id}&day={DAY}").get_json()["items"]
+    assert (item["number"], item["entries"], item["readings"], item["person"]["id"]) == (1, 2, 1, phone.person_id)
+    detail = client.get(f"/api/v1/days/receipts/{item['id']}").get_json()
+    assert (detail["faults"], detail["qr_svg"][:4]) == ([], "<svg")
+    return dict(detail["file"])
+
+
+def verified(tmp_path: Path, receipt: Any, keys: dict[str, str]) -> tuple[int, str]:
+    """What the command says of a file, without any database."""
+    (tmp_path / "receipt.json").write_text(json.dumps(receipt))
+    (tmp_path / "keys.json").write_text(json.dumps(keys))
+    tools = Tools(Settings(), lambda: pytest.fail("no database is asked"), lambda: pytest.fail("nor any photo"))
+    files = ["verify", "--keys", str(tmp_path / "keys.json"), str(tmp_path / "receipt.json")]
+    result = CliRunner().invoke(receipt_command, files, obj=tools)
+    return result.exit_code, result.output
+
+
+def test_a_receipt_is_verified_without_the_server_and_what_fails_is_named(walk: Round, phone: Phone, tmp_path: Path) -> None:
+    receipt, keys = file_of(walk, phone), walk.app.database.read(server.public_keys)
+    assert verified(tmp_path, receipt, keys)[0] == 0
+    content = receipt["content"]
+    reading = content["readings"][0] | {"value": "13.5"}
+    altered = receipt | {"content": content | {"readings": [reading]}}
+    code, said = verified(tmp_path, altered, keys)
+    assert (code, "digest" in said, "signature doesn't hold" in said) == (1, True, True)
+    other = dict.fromkeys(keys, "00" * 32)
+    assert "signature doesn't hold" in verified(tmp_path, receipt, other)[1]
+    assert "isn't among the public keys" in verified(tmp_path, receipt, {})[1]
+    assert "isn't a day's receipt" in verified(tmp_path, ["something else"], keys)[1]
+    short = receipt | {"content": content | {"entries": content["entries"][1:]}}
+    said = verified(tmp_path, short, keys)[1]
+    assert "is missing (1)" in said
+    assert "a visit that isn't among the entries" in said
+
+
+def test_old_keys_go_on_holding_after_a_restore(walk: Round, phone: Phone, tmp_path: Path) -> None:
+    receipt = file_of(walk, phone)
+    walk.app.database.run(lambda session: server.rotate_incarnation(session, reason="restored", actor=SYSTEM))
+    assert verified(tmp_path, receipt, walk.app.database.read(server.public_keys))[0] == 0

@@ -58,8 +58,10 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "see_receipts": {"device": "own", "suspended": "own"},
     "register_key": {"device": "own", "suspended": "own"},
     # whoever is signed in may carry a colleague's sealed file; what it holds speaks for itself
-    "carry": {"device": "own", "reader": "own", "supervisor": "own", "admin": "own"},
+    "carry": {"device": "own", "suspended": "own", "reader": "own", "supervisor": "own", "admin": "own"},
     "list_carried": _OFFICE,
+    "list_day_receipts": _OFFICE,
+    "see_day_receipt": _OFFICE,
     # evidence
     "discover_uploads": _EVERYBODY,
     "upload_photo": {"device": "own", "suspended": "own", "invitation": "own", "customer": "own"},

@@ -673,6 +673,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/days/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts of days, the newest first */
+        get: operations["list_day_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/days/receipts/{receipt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * One receipt: what was signed, whether it holds, and its digest to print
+         * @description `file` is what `python -m backend.cli receipt verify` takes, without this server.
+         */
+        get: operations["see_day_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report/session": {
         parameters: {
             query?: never;
@@ -2342,6 +2381,78 @@ export interface components {
             /** @description The next page's cursor; null at the end */
             next: string | null;
         };
+        NamedPhone: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        DayReceipt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            /** @description 1: the day's receipt; higher: a supplement */
+            number: number;
+            /** Format: date-time */
+            made_at: string;
+            person: components["schemas"]["NamedPerson"];
+            device: components["schemas"]["NamedPhone"];
+            entries: number;
+            readings: number;
+            photos: number;
+            key_id: string;
+        };
+        DayReceiptPage: {
+            items: components["schemas"]["DayReceipt"][];
+            /** @description The next page's cursor; null at the end */
+            next: string | null;
+        };
+        ReceiptFile: {
+            /** @enum {string} */
+            kind: "day_receipt";
+            /** Format: uuid */
+            id: string;
+            day: string;
+            number: number;
+            through_seq: number;
+            /** @description What was signed, as canonical JSON (RFC 8785) */
+            content: {
+                [key: string]: unknown;
+            };
+            key_id: string;
+            /** @description Ed25519, hex */
+            signature: string;
+            /** @description SHA-256 of the canonical content */
+            digest: string;
+        };
+        Fault: {
+            /** @enum {string} */
+            code: "not_a_receipt" | "not_canonical" | "digest_differs" | "unknown_key" | "signature_wrong" | "entry_missing" | "reading_of_nothing" | "photo_unnamed";
+            about: string;
+        };
+        DayReceiptDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            /** @description 1: the day's receipt; higher: a supplement */
+            number: number;
+            /** Format: date-time */
+            made_at: string;
+            person: components["schemas"]["NamedPerson"];
+            device: components["schemas"]["NamedPhone"];
+            entries: number;
+            readings: number;
+            photos: number;
+            key_id: string;
+            file: components["schemas"]["ReceiptFile"];
+            /** @description The public key that made it, hex */
+            key: string | null;
+            /** @description Empty when it holds */
+            faults: components["schemas"]["Fault"][];
+            /** @description The digest as a QR code */
+            qr_svg: string;
+        };
         BranchName: {
             name: string;
         };
@@ -2468,6 +2579,11 @@ export interface components {
             items: components["schemas"]["OwnPointState"][];
             next: string | null;
         };
+        Setter: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         Threshold: {
             /**
              * @example {
@@ -2485,11 +2601,18 @@ export interface components {
             /** Format: date */
             valid_from: string;
             version: number;
+            reason: string | null;
             /** Format: date-time */
             set_at: string;
+            set_by: components["schemas"]["Setter"] | null;
         };
         Rule: {
             code: string;
+            /**
+             * @description Who asks it: phone and server, the server alone, or the server of many visits together
+             * @enum {string}
+             */
+            where: "phone" | "office" | "together";
             version: number;
             defaults: {
                 [key: string]: number;
@@ -2524,6 +2647,11 @@ export interface components {
             customer_class: string | null;
             /** Format: date */
             valid_from: string;
+            /**
+             * @description Why it was changed
+             * @default
+             */
+            reason: string;
         };
         Named: {
             /** Format: uuid */
@@ -3329,7 +3457,7 @@ export interface components {
             /** @description The next page's cursor; null at the end */
             next: string | null;
         };
-        Fault: {
+        ImportsFault: {
             sheet: string;
             /** @description As a spreadsheet counts; null: the whole file */
             row: number | null;
@@ -3358,7 +3486,7 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             /** @description The first two hundred */
-            errors: components["schemas"]["Fault"][];
+            errors: components["schemas"]["ImportsFault"][];
             /** @description Heading of the file → field */
             mapping: {
                 [key: string]: string;
@@ -4306,6 +4434,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The upload stands elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This upload is over */
             410: {
                 headers: {
@@ -4317,6 +4454,33 @@ export interface operations {
             };
             /** @description Not this version of tus */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This file is no picture that can be shown */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The photo didn't arrive as it was taken */
+            460: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server's disk is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6403,6 +6567,145 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    list_day_receipts: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended (`next`) */
+                cursor?: string;
+                /** @description The most items to answer */
+                limit?: number;
+                branch_id?: number;
+                /** @description Only this day's */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "day": "2026-11-24",
+                     *           "number": 1,
+                     *           "made_at": "2026-11-24T08:30:00.000Z",
+                     *           "person": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…"
+                     *           },
+                     *           "device": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…"
+                     *           },
+                     *           "entries": 1,
+                     *           "readings": 1,
+                     *           "photos": 1,
+                     *           "key_id": "…"
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DayReceiptPage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    see_day_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "day": "2026-11-24",
+                     *       "number": 1,
+                     *       "made_at": "2026-11-24T08:30:00.000Z",
+                     *       "person": {
+                     *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *         "name": "…"
+                     *       },
+                     *       "device": {
+                     *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *         "name": "…"
+                     *       },
+                     *       "entries": 1,
+                     *       "readings": 1,
+                     *       "photos": 1,
+                     *       "key_id": "…",
+                     *       "file": {
+                     *         "kind": "day_receipt",
+                     *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *         "day": "…",
+                     *         "number": 1,
+                     *         "through_seq": 1,
+                     *         "content": {},
+                     *         "key_id": "…",
+                     *         "signature": "…",
+                     *         "digest": "…"
+                     *       },
+                     *       "key": "…",
+                     *       "faults": [
+                     *         {
+                     *           "code": "not_a_receipt",
+                     *           "about": "…"
+                     *         }
+                     *       ],
+                     *       "qr_svg": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DayReceiptDetail"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     see_report_session: {
         parameters: {
             query?: {
@@ -6740,13 +7043,19 @@ export interface operations {
                      *           "customer_class": "…",
                      *           "valid_from": "2026-11-24",
                      *           "version": 1,
-                     *           "set_at": "2026-11-24T08:30:00.000Z"
+                     *           "reason": "…",
+                     *           "set_at": "2026-11-24T08:30:00.000Z",
+                     *           "set_by": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…"
+                     *           }
                      *         }
                      *       ],
                      *       "next": "…",
                      *       "rules": [
                      *         {
                      *           "code": "…",
+                     *           "where": "phone",
                      *           "version": 1,
                      *           "defaults": {
                      *             "key": 1
@@ -6790,7 +7099,8 @@ export interface operations {
                  *       "valid_from": "2026-12-01",
                  *       "numbers": {
                  *         "case_run": 6
-                 *       }
+                 *       },
+                 *       "reason": "holiday homes"
                  *     }
                  */
                 "application/json": components["schemas"]["SetThreshold"];
@@ -6814,7 +7124,12 @@ export interface operations {
                      *       "customer_class": "…",
                      *       "valid_from": "2026-11-24",
                      *       "version": 1,
-                     *       "set_at": "2026-11-24T08:30:00.000Z"
+                     *       "reason": "…",
+                     *       "set_at": "2026-11-24T08:30:00.000Z",
+                     *       "set_by": {
+                     *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *         "name": "…"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Threshold"];

@@ -51,6 +51,8 @@ ASKS: dict[str, Asking] = {
     # sync
     "sync.pull_changes": lambda thing, *_: Ask(headers={"X-Person": str(thing.holder_id)}),
     "carrying.list_carried": _of_branch(),
+    "day receipts.list_day_receipts": _of_branch(),
+    "day receipts.see_day_receipt": lambda thing, *_: Ask(path={"receipt_id": thing.day_receipt}),
     # evidence
     "photo uploads.see_upload": _upload(),
     "photo uploads.continue_upload": _upload(_PART, b"12345"),

@@ -1,7 +1,7 @@
 """Two branches with everything in them, so that each kind of thing exists three times: one's own, a colleague's, a stranger's."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -22,6 +22,7 @@ from backend.kernel.audit import Actor
 from backend.kernel.db import Database, insert_rows
 from backend.kernel.ids import new_id
 from backend.selfreport.models import CustomerGrant
+from backend.sync.models import DayReceipt
 from tests.factories import fieldwork
 from tests.factories.evidence import use_of
 from tests.factories.fieldwork import Office, Phone, Stop
@@ -49,6 +50,7 @@ class Thing:
     device_id: UUID
     case_id: UUID
     import_id: UUID
+    day_receipt: UUID
     stop: Stop
     token: str
     uploads: dict[str, UUID]
@@ -159,10 +161,22 @@ def _thing(session: Session, office: Office, holder: UUID, phone: Phone, *, plac
         device_id=phone.id,
         case_id=open_cases(session, [case])[0],
         import_id=batches.create(session, order, actor=Actor("person", str(office.supervisor))).id,
+        day_receipt=_day_receipt(session, office, holder, phone),
         stop=stop,
         token=token,
         uploads={},
     )
+
+
+def _day_receipt(session: Session, office: Office, holder: UUID, phone: Phone) -> UUID:
+    receipt_id = new_id()
+    content: dict[str, Any] = {"entries": [], "readings": [], "photos": []}
+    row = {
+        "id": receipt_id, "home": office.branch_id, "device_id": phone.id, "person_id": holder, "day": "2026-11-24", "number": 1,
+        "through_seq": 1, "content": content, "key_id": "none", "signature": "00", "made_at": clock.now(),
+    }  # fmt: skip
+    insert_rows(session, DayReceipt, [row])
+    return receipt_id
 
 
 def _invited(session: Session, thing: Thing) -> str:
