@@ -11,6 +11,7 @@ from backend.evidence.rules.cascade import read
 from backend.evidence.rules.codes import Code
 from backend.evidence.rules.picture import jpeg_copy, opened
 from backend.evidence.rules.quality import measured
+from tests.bench.evidence_reuse import searches
 from tests.bench.evidence_uploads import Uploads, measure_uploads, resent_share
 from tests.bench.evidence_verification import drained
 from tests.evidence.barcodes import Sample, barcodes, meters_without_barcodes
@@ -30,6 +31,8 @@ def run() -> dict[str, Figure]:
     found |= _verification()
     with tempfile.TemporaryDirectory() as folder:
         found |= _queue(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        found |= searches(Path(folder))
     return found
 
 

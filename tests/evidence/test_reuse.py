@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 from sqlalchemy import select
 
 from backend.cases.models import Case
@@ -16,6 +16,7 @@ from backend.evidence.rules.reuse import Shown, accused, is_suspect
 from backend.evidence.service.uses import owe
 from tests.evidence.barcodes import meters_without_barcodes
 from tests.evidence.conftest import Site
+from tests.evidence.retakes import RETAKES
 from tests.factories.evidence import Photo, barcode, use_of
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -86,20 +87,6 @@ def jpeg(image: Image.Image, quality: int = 85) -> Photo:
     return Photo(out.getvalue())
 
 
-def from_a_screen(image: Image.Image) -> Image.Image:
-    """Photographed from a screen: smaller, a little turned, soft, in other light."""
-    small = image.resize((700, 545)).rotate(0.8, Image.Resampling.BICUBIC, fillcolor=(20, 20, 20)).crop((12, 14, 690, 535))
-    return ImageEnhance.Brightness(small).enhance(0.85).filter(ImageFilter.GaussianBlur(0.8))
-
-
-CHANGES = {
-    "encoded again": lambda image: image,
-    "half as large": lambda image: image.resize((450, 350)),
-    "cropped": lambda image: image.crop((20, 5, 890, 690)),
-    "from a screen": from_a_screen,
-}
-
-
 def visited(site: Site, taken: Photo, stop: int, **changes: Any) -> UseFacts:
     use = use_of(
         taken.sha256, owner=site.phone.principal.owner, stop=site.office.stops[stop], home=site.office.branch_id,
@@ -129,13 +116,13 @@ def test_the_same_bytes_for_another_meter_open_a_case(each_site: Site) -> None:
     assert (case.params["other_visit_id"], case.params["agreement"]) == (str(first.visit_id), 1000)
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_the_same_picture_in_other_bytes_opens_a_case(each_site: Site, change: Any) -> None:
+@pytest.mark.parametrize("change", RETAKES.values(), ids=RETAKES.keys())
+def test_the_same_picture_in_other_bytes_opens_a_case(site: Site, change: Any) -> None:
     image = scene(2)
-    first = visited(each_site, jpeg(image), 0)
-    visited(each_site, jpeg(scene(3)), 2)
-    second = visited(each_site, jpeg(change(image), quality=55), 1)
-    (case,) = reused(each_site)
+    first = visited(site, jpeg(image), 0)
+    visited(site, jpeg(scene(3)), 2)
+    second = visited(site, jpeg(change(image), quality=55), 1)
+    (case,) = reused(site)
     assert case.subject_id == str(second.visit_id)
     assert case.params["other_sha256"] == first.sha256
     assert case.params["agreement"] >= likeness.ALIKE
