@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { startTexts } from "../../i18n/texts.ts";
 import { lazy } from "../../ui/lazy.tsx";
 import { Notice } from "../../ui/parts.tsx";
-import { match, path } from "../../ui/router.tsx";
+import { match, path, query } from "../../ui/router.tsx";
 import { Toasts } from "../../ui/toast.tsx";
 import { RoundPage } from "./round/round-page.tsx";
 import { phase } from "./session/session.ts";
@@ -22,6 +22,11 @@ const CourierPage = lazy(async () => {
   await startTexts(courierTexts);
   return (await import("./courier/courier-page.tsx")).CourierPage;
 });
+const ReceiptsPage = lazy(async () => {
+  const { receiptTexts } = await import("../../i18n/receipts.ts");
+  await startTexts(receiptTexts);
+  return (await import("./receipts/receipts-page.tsx")).ReceiptsPage;
+});
 const SettingsPage = lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
 
 function Screens(): JSX.Element | null {
@@ -36,11 +41,16 @@ function Screens(): JSX.Element | null {
   const at = path.value;
   if (!loaded.value) return null;
   const stop = match("/stop/:id", at);
-  if (stop?.["id"]) return <StopPage key={stop["id"]} id={stop["id"]} />;
+  if (stop?.["id"]) {
+    // Looked at or corrected: two pages, though at one stop.
+    const correct = query.value.get("correct") === "yes";
+    return <StopPage key={`${stop["id"]}/${correct}`} id={stop["id"]} correct={correct} />;
+  }
   const box = match("/box/:id", at);
   if (box?.["id"]) return <BoxPage id={box["id"]} />;
   if (at === "/scan") return <ScanPage />;
   if (at === "/sync") return <SyncPage />;
+  if (at === "/receipts") return <ReceiptsPage />;
   if (at === "/courier") return <CourierPage />;
   if (at === "/settings") return <SettingsPage />;
   return stops.value.length || meta.value?.downloaded_at ? <RoundPage /> : <FirstRound />;

@@ -10,7 +10,7 @@ import type { Decoded } from "../../../scan/messages.ts";
 import { compress, compressBitmap } from "../../../scan/photo.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { BothEnds, Button, Loading, Notice, Pill, RoundButton } from "../../../ui/parts.tsx";
-import { back, go, query } from "../../../ui/router.tsx";
+import { back, go } from "../../../ui/router.tsx";
 import { toast } from "../../../ui/toast.tsx";
 import { watchPlace } from "../place.ts";
 import { reverse } from "../round/round-page.tsx";
@@ -34,9 +34,8 @@ const TURN_MS = 6_000;
 let justDone: string | null = null;
 
 /** Shows a stop as work to do, or as work done. */
-export function StopPage({ id }: { id: string }): JSX.Element {
+export function StopPage({ id, correct }: { id: string; correct: boolean }): JSX.Element {
   const stop = byId.value.get(id);
-  const correct = query.value.get("correct") === "yes";
   // Once opened as work, a stop stays open until it is left, also when a pull closes it meanwhile.
   const [working] = useState(() => correct || stop?.holding === "open");
   if (!stop) {
