@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
 
 from backend.identity.models import Branch, Device, DevicePerson, Person, PersonBranch, SignedIn, SignInAttempt
 from backend.identity.rules.access import Role
+from backend.kernel.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,39 @@ def session_by_token(session: Session, token_hash: str) -> SignedIn | None:
 
 def device_by_token(session: Session, token_hash: str) -> Device | None:
     return session.scalar(select(Device).where(Device.token_hash == token_hash))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPhone:
+    """A phone by its token, everybody who has signed in on it, and the branches they work for."""
+
+    id: UUID
+    home: int
+    enrolled_by: UUID
+    suspended: bool
+    people: frozenset[UUID]
+    branch_ids: frozenset[int]
+
+
+_BY_TOKEN = Statement(
+    lambda _: (
+        select(Device.id, Device.home, Device.enrolled_by, Device.suspended_at, DevicePerson.person_id, PersonBranch.branch_id)
+        .outerjoin(DevicePerson, DevicePerson.device_id == Device.id)
+        .outerjoin(PersonBranch, PersonBranch.person_id == DevicePerson.person_id)
+        .where(Device.token_hash == bindparam("token", type_=String))
+    )
+)
+
+
+def known_phone(session: Session, token_hash: str) -> KnownPhone | None:
+    """In one statement, since every request of a phone asks it."""
+    rows = _BY_TOKEN.all(session, token=token_hash)
+    if not rows:
+        return None
+    first = rows[0]
+    people = frozenset(row.person_id for row in rows if row.person_id is not None)
+    branches = frozenset(row.branch_id for row in rows if row.branch_id is not None)
+    return KnownPhone(first.id, first.home, first.enrolled_by, first.suspended_at is not None, people, branches)
 
 
 def people_of_device(session: Session, device_id: UUID) -> frozenset[UUID]:

@@ -14,11 +14,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import BigInteger, Dialect, Index, String, Table, and_, delete, or_, select
+from sqlalchemy import BigInteger, Dialect, Index, String, Table, and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from backend.kernel import bulk, clock
+from backend.kernel import bulk, clock, driver
 from backend.kernel.db import Base, Home, Id, Instant, Json, insert_rows, update_rows
+from backend.kernel.statements import Statement
 from backend.kernel.work import before_commit
 
 GENESIS = "0" * 64
@@ -124,13 +125,15 @@ def seal(session: Session) -> dict[int, int]:
 Links = Sequence[tuple[str, dict[str, Any]]]
 
 
+_HEAD = Statement(lambda _: select(Head.change_seq, Head.audit_seq, Head.audit_hash).where(Head.home == bindparam("home")))
+
+
 def _seal_by_hand(session: Session, home: int, changes: list[dict[str, Any]], table: Table, rows: Links) -> int:
     """On SQLite: there is one writer, so reading the head is locking it."""
-    query = select(Head.change_seq, Head.audit_seq, Head.audit_hash).where(Head.home == home)
-    head = session.execute(query).one_or_none()
+    head = _HEAD.first(session, home=home)
     if head is None:
         insert_rows(session, Head, [{"home": home}])
-        head = session.execute(query).one()
+        (head,) = _HEAD.all(session, home=home)
     change_seq, audit_seq, audit_hash = head
     numbered = [{**change, "seq": seq} for seq, change in enumerate(changes, start=change_seq + 1)]
     linked = []
@@ -142,7 +145,7 @@ def _seal_by_hand(session: Session, home: int, changes: list[dict[str, Any]], ta
     insert_rows(session, table, linked)
     reached = {"home": home, "change_seq": change_seq + len(changes), "audit_seq": audit_seq, "audit_hash": audit_hash}
     update_rows(session, Head, [reached], key=("home",))
-    return change_seq + len(changes)
+    return int(reached["change_seq"])
 
 
 # On PostgreSQL in one statement: the lock on a home's head is what all its writers wait for, and each round trip under it costs
@@ -193,11 +196,11 @@ def _seal_at_once(session: Session, home: int, changes: list[dict[str, Any]], ta
     news = [{**change, "n": n, "at": clock.to_ms(change["at"])} for n, change in enumerate(changes, start=1)]
     values = (home, _json(lines), _json(news), len(changes), home)
     statement = _seal_statement(shape, connection.dialect)
-    found = connection.exec_driver_sql(statement, values).scalar_one_or_none()
-    if found is None:
+    found, _ = driver.execute(connection, statement, values)
+    if not found:
         insert_rows(session, Head, [{"home": home}], ignore_conflicts=True)
-        found = connection.exec_driver_sql(statement, values).scalar_one()
-    return int(found)
+        found, _ = driver.execute(connection, statement, values)
+    return int(found[0][0])
 
 
 def _json(value: Any) -> str:

@@ -24,7 +24,6 @@ from sqlalchemy import (
     FromClause,
     Integer,
     MetaData,
-    Row,
     Table,
     TypeDecorator,
     Uuid,
@@ -37,7 +36,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, mapped_column
 from typing_extensions import override
 
-from backend.kernel import bulk, clock
+from backend.kernel import bulk, clock, driver
 from backend.kernel.violations import as_problem
 from backend.kernel.work import Done, perform
 from backend.kernel.writer import Writer
@@ -254,16 +253,18 @@ def insert_rows(
     if dialect.name == "postgresql":
         statement = bulk.insert_from_json(shape, dialect, ignore_conflicts, names)
         for start in range(0, len(filled), _CHUNK):
-            result = connection.exec_driver_sql(statement, (bulk.as_json(shape, filled[start : start + _CHUNK]),))
-            found += result if names else []
+            given, _ = driver.execute(connection, statement, (bulk.as_json(shape, filled[start : start + _CHUNK]),))
+            found += given
     elif not names:
-        connection.exec_driver_sql(bulk.insert_values(shape, 1, ignore_conflicts, ()), bulk.as_tuples(shape, filled, dialect))
+        tuples = bulk.as_tuples(shape, filled, dialect)
+        driver.execute(connection, bulk.insert_values(shape, 1, ignore_conflicts, ()), tuples, many=True)
     else:
         chunk = max(1, min(500, _SQLITE_PARAMETERS // len(shape.names)))
         for start in range(0, len(filled), chunk):
             part = bulk.as_tuples(shape, filled[start : start + chunk], dialect)
             statement = bulk.insert_values(shape, len(part), ignore_conflicts, names)
-            found += connection.exec_driver_sql(statement, tuple(value for row in part for value in row))
+            given, _ = driver.execute(connection, statement, tuple(value for row in part for value in row))
+            found += given
     return _typed(found, wanted, dialect)
 
 
@@ -284,13 +285,12 @@ def update_rows(
     if connection.dialect.name == "postgresql":
         statement = bulk.update_from_json(shape, connection.dialect, tuple(key))
         return sum(
-            connection.exec_driver_sql(statement, (bulk.as_json(shape, rows[start : start + _CHUNK]),)).rowcount
+            driver.execute(connection, statement, (bulk.as_json(shape, rows[start : start + _CHUNK]),))[1]
             for start in range(0, len(rows), _CHUNK)
         )
     ordered = bulk.Shape(shape.table, (*(name for name in shape.names if name not in key), *key))
-    return connection.exec_driver_sql(
-        bulk.update_one(shape, tuple(key)), bulk.as_tuples(ordered, rows, connection.dialect)
-    ).rowcount
+    tuples = bulk.as_tuples(ordered, rows, connection.dialect)
+    return driver.execute(connection, bulk.update_one(shape, tuple(key)), tuples, many=True)[1]
 
 
 def _table_of(target: type[Base] | Table) -> Table:
@@ -300,7 +300,7 @@ def _table_of(target: type[Base] | Table) -> Table:
     return table
 
 
-def _typed(found: Sequence[Row[Any]], wanted: Sequence[Any], dialect: Dialect) -> list[Any]:
+def _typed(found: Sequence[Any], wanted: Sequence[Any], dialect: Dialect) -> list[Any]:
     """What a driver gave, as the columns' types say."""
     if not found:
         return []

@@ -1,20 +1,42 @@
 """Looking rows up by a set of keys with a statement whose text is the same for every size of the set."""
 
+import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, any_, bindparam
+from sqlalchemy import ARRAY, ColumnElement, Dialect, String, TypeDecorator, any_, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import TypeEngine
+from typing_extensions import override
+
+
+class _AsJson(TypeDecorator[Any]):
+    """A list of a column's values as one JSON text, in the form the column keeps them in."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    @override
+    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> str:
+        process = self.of.dialect_impl(dialect).bind_processor(dialect)
+        return json.dumps([one if process is None else process(one) for one in value or ()])
 
 
 def prepared(dialect: str, column: InstrumentedAttribute[Any], name: str = "keys") -> ColumnElement[bool]:
-    """The same condition for a statement that is built once and executed with {name: list of values} each time.
+    """The same condition for a `Statement`, which is built once and asked with {name: list of values} each time.
 
-    Building a statement costs more than executing a small one, so the busiest are kept, one for each dialect.
+    The set travels as one parameter on either database. On PostgreSQL it is unnested in the statement, so that its plan doesn't
+    depend on the size and is kept: planning costs a small query more than executing it.
     """
     if dialect != "postgresql":
-        return column.in_(bindparam(name, expanding=True, type_=column.type))
-    return column == any_(bindparam(name, type_=ARRAY(column.type)))
+        values = func.json_each(bindparam(name, type_=_AsJson(column.type))).table_valued("value")
+        return column.in_(select(values.c.value))
+    keys = select(func.unnest(bindparam(name, type_=ARRAY(column.type)))).scalar_subquery()
+    return column == any_(func.array(keys))
 
 
 def among(session: Session, column: InstrumentedAttribute[Any], values: Collection[Any]) -> ColumnElement[bool]:

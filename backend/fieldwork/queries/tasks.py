@@ -2,17 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Assignment, BillingPeriod, Run, Task, Visit
-from backend.kernel.sets import among, dialect_of, prepared
+from backend.kernel.sets import among, prepared
+from backend.kernel.statements import Statement
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _made(rows: Collection[Row[*tuple[Any, ...]]]) -> dict[UUID, TaskFacts]:
+def _made(rows: Collection[Sequence[Any]]) -> dict[UUID, TaskFacts]:
     found = [TaskFacts(*row) for row in rows]
     return {task.id: task for task in found}
 
@@ -60,12 +60,10 @@ def locked(session: Session, task_ids: Collection[UUID]) -> dict[UUID, TaskFacts
     """The tasks of some ids, locked until the commit in order of id, so that two of us never wait for each other."""
     if not task_ids:
         return {}
-    return _made(session.execute(_locking(dialect_of(session)), {"keys": list(task_ids)}).all())
+    return _made(_LOCKING.all(session, keys=task_ids))
 
 
-@cache
-def _locking(dialect: str) -> Select[*tuple[Any, ...]]:
-    return _facts().where(prepared(dialect, Task.id)).order_by(Task.id).with_for_update(of=Task)
+_LOCKING = Statement(lambda dialect: _facts().where(prepared(dialect, Task.id)).order_by(Task.id).with_for_update(of=Task))
 
 
 def of_ids(session: Session, task_ids: Collection[UUID]) -> dict[UUID, TaskFacts]:

@@ -49,18 +49,17 @@ def enrol_device(session: Session, *, person_id: UUID, name: str, token: str | N
 
 def authenticate_device(session: Session, token: str) -> Principal:
     """The phone a token belongs to, suspended ones too: what they hand over is kept. Problem `device_unknown`."""
-    device = queries.device_by_token(session, token_digest(token))
-    if device is None:
+    phone = queries.known_phone(session, token_digest(token))
+    if phone is None:
         raise Problem("device_unknown")
-    people = queries.people_of_device(session, device.id)
     return Principal(
         kind="device",
-        person_id=device.enrolled_by,
-        holder_ids=people,
-        branch_ids=queries.branches_of_people(session, people),
-        device_id=device.id,
-        suspended=device.suspended_at is not None,
-        home=device.home,
+        person_id=phone.enrolled_by,
+        holder_ids=phone.people,
+        branch_ids=phone.branch_ids,
+        device_id=phone.id,
+        suspended=phone.suspended,
+        home=phone.home,
     )
 
 

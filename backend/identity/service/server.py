@@ -21,6 +21,7 @@ from backend.kernel.audit import Actor, AuditLine, record
 from backend.kernel.changes import Head
 from backend.kernel.ids import new_id
 from backend.kernel.problems import Problem
+from backend.kernel.statements import Statement
 
 # The daily job that tidies up.
 TIDY = "server.tidy"
@@ -78,8 +79,17 @@ def mac_keys(session: Session) -> list[bytes]:
     return [bytes.fromhex(key.secret) for key in _keys(session, "mac")]
 
 
+_MAC_KEY = Statement(
+    lambda _: (
+        select(ServerKey.secret).where(ServerKey.purpose == "mac").order_by(ServerKey.created_at.desc(), ServerKey.id).limit(1)
+    )
+)
+
+
 def mac_key(session: Session) -> bytes:
-    return mac_keys(session)[0]
+    """The present one; asked for with every push."""
+    (found,) = _MAC_KEY.all(session)
+    return bytes.fromhex(found.secret)
 
 
 def mac(session: Session, data: bytes) -> str:

@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from backend.identity.models import Backup, Device, ServerState
 from backend.kernel import clock
 from backend.kernel.db import insert_rows
-from backend.kernel.sets import among, dialect_of, prepared
+from backend.kernel.sets import among, prepared
+from backend.kernel.statements import Statement
 from backend.sync.models import DayClose, EntryId, PhoneState
 from backend.sync.rules.sequence import Arrived, from_json
 
@@ -36,19 +36,21 @@ class Known:
     receipt: dict[str, Any]
 
 
-_PHONE = (
-    select(PhoneState.through_seq, PhoneState.islands, PhoneState.anchors)
-    .where(PhoneState.device_id == bindparam("device"))
-    .with_for_update()
+_PHONE = Statement(
+    lambda _: (
+        select(PhoneState.through_seq, PhoneState.islands, PhoneState.anchors)
+        .where(PhoneState.device_id == bindparam("device", type_=PhoneState.device_id.type))
+        .with_for_update()
+    )
 )
 
 
 def lock_phone(session: Session, device_id: UUID) -> Phone:
     """A phone's state, locked until the commit: the pushes of one phone go one after another."""
-    found = session.execute(_PHONE, {"device": device_id}).one_or_none()
+    found = _PHONE.first(session, device=device_id)
     if found is None:
         insert_rows(session, PhoneState, [{"device_id": device_id, "islands": [], "anchors": {}}], ignore_conflicts=True)
-        found = session.execute(_PHONE, {"device": device_id}).one()
+        (found,) = _PHONE.all(session, device=device_id)
     return Phone(from_json(found.through_seq, found.islands), dict(found.anchors))
 
 
@@ -56,13 +58,10 @@ def known_ids(session: Session, entry_ids: Collection[UUID]) -> dict[UUID, Known
     """Which of some ids are taken."""
     if not entry_ids:
         return {}
-    found = session.execute(_known(dialect_of(session)), {"keys": list(entry_ids)})
-    return {row.id: Known(row.digest, row.receipt) for row in found}
+    return {row.id: Known(row.digest, row.receipt) for row in _KNOWN.all(session, keys=entry_ids)}
 
 
-@cache
-def _known(dialect: str) -> Select[*tuple[Any, ...]]:
-    return select(EntryId.id, EntryId.digest, EntryId.receipt).where(prepared(dialect, EntryId.id))
+_KNOWN = Statement(lambda dialect: select(EntryId.id, EntryId.digest, EntryId.receipt).where(prepared(dialect, EntryId.id)))
 
 
 def receipts_of(session: Session, device_id: UUID, entry_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -87,11 +86,13 @@ class Standing:
 
 
 _BACKED_UP = select(Backup.marks).order_by(Backup.made_at.desc(), Backup.id.desc()).limit(1).scalar_subquery()
-_DAY_WAITS = exists().where(DayClose.device_id == bindparam("device"), DayClose.closed_at.is_(None))
-_STANDING = select(ServerState.incarnation, _BACKED_UP, _DAY_WAITS)
+_DAY_WAITS = exists().where(
+    DayClose.device_id == bindparam("device", type_=DayClose.device_id.type), DayClose.closed_at.is_(None)
+)
+_STANDING = Statement(lambda _: select(ServerState.incarnation, _BACKED_UP, _DAY_WAITS))
 
 
 def standing(session: Session, device_id: UUID) -> Standing:
     """How the server stands to a phone, in one statement: it is asked with every push and pull."""
-    found = session.execute(_STANDING, {"device": device_id}).one()
+    (found,) = _STANDING.all(session, device=device_id)
     return Standing(found[0], found[1] or {}, bool(found[2]))

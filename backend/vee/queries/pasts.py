@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Date, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from backend.cases.models import Case
+from backend.cases.rules import ABOUT_VALUES
 from backend.grid.models import (
     AccountStatus,
     Installation,
@@ -23,7 +25,8 @@ from backend.grid.models import (
 from backend.grid.queries.published import published
 from backend.kernel import clock
 from backend.kernel.money import SCALE
-from backend.kernel.sets import among
+from backend.kernel.sets import among, prepared
+from backend.kernel.statements import Statement
 from backend.readings.queries import values
 from backend.readings.rules.standing import Value
 from backend.vee.rules.history import DialPast, Mark, Past, past_of
@@ -141,32 +144,45 @@ def pasts(
     held = values.of_registers(
         session, home=home, register_ids=register_ids, first=values.back(period, MONTHS_BACK), last=values.back(period, 1)
     )
+    doubtful = _in_doubt(session, list(found), period)
     answer = {}
     for point in found.values():
         for installation_id in point.dials.keys() & set(installation_ids):
             for dial in point.dials[installation_id]:
-                answer[dial.register_id] = past_of(chain(point, dial, held, zone))
+                answer[dial.register_id] = past_of(chain(point, dial, held, zone, doubtful))
     return answer
 
 
-def chain(point: PointPast, last: DialAt, held: Mapping[UUID, Sequence[Value]], zone: ZoneInfo) -> list[DialPast]:
-    """The dials that counted the same before this one, oldest first, and this one."""
+def _in_doubt(session: Session, point_ids: Collection[UUID], period: int) -> frozenset[UUID]:
+    """The visits of earlier periods whose values somebody in the office must still decide about."""
+    query = select(Case.subject_id).where(
+        among(session, Case.metering_point_id, point_ids), Case.period < period, Case.state != "closed",
+        Case.subject_kind == "visit", Case.kind.in_(ABOUT_VALUES),
+    )  # fmt: skip
+    return frozenset(UUID(subject_id) for subject_id in session.scalars(query))
+
+
+def chain(
+    point: PointPast, last: DialAt, held: Mapping[UUID, Sequence[Value]], zone: ZoneInfo, doubtful: Collection[UUID] = ()
+) -> list[DialPast]:
+    """The dials that counted the same before this one, oldest first, and this one. What visits in doubt said isn't evidence."""
     return [
-        DialPast(dial.kind, dial.digits, dial.multiplier_e4, tuple(_marks(dial, held, zone)))
+        DialPast(dial.kind, dial.digits, dial.multiplier_e4, tuple(_marks(dial, held, zone, doubtful)))
         for dials in point.dials.values()
         for dial in dials
         if dial.obis == last.obis and dial.valid_from <= last.valid_from
     ]
 
 
-def _marks(dial: DialAt, held: Mapping[UUID, Sequence[Value]], zone: ZoneInfo) -> list[Mark]:
+def _marks(dial: DialAt, held: Mapping[UUID, Sequence[Value]], zone: ZoneInfo, doubtful: Collection[UUID]) -> list[Mark]:
     marks = []
     if dial.initial_e4 is not None and dial.kind != "demand":
         at = dt.datetime.combine(dial.valid_from, dt.time(), zone)
         marks.append(Mark(dial.valid_from, dial.initial_e4, None, at))
     for value in held.get(dial.register_id, ()):
         on = clock.business_date(value.value_at, zone)
-        marks.append(Mark(on, value.value_e4, value.id, value.value_at, value.obtained == "estimate", value.period))
+        estimated = value.obtained == "estimate" or value.visit_id in doubtful
+        marks.append(Mark(on, value.value_e4, value.id, value.value_at, estimated, value.period))
     last_on = marks[-1].on if marks else None
     removed = dial.valid_to is not None and dial.final_e4 is not None and dial.kind != "demand"
     if removed and dial.valid_to is not None and (last_on is None or dial.valid_to >= last_on):
@@ -182,6 +198,11 @@ def points_of(session: Session, installation_ids: Collection[UUID]) -> dict[UUID
 
 def registers_of(session: Session, installation_ids: Collection[UUID], *, day: dt.date) -> Sequence[Any]:
     """The registers of some installations with point, plate, multiplier and account status on a day: one statement."""
+    return _REGISTERS.all(session, keys=installation_ids, day=day)
+
+
+def _registers(dialect: str) -> Select[*tuple[Any, ...]]:
+    day = bindparam("day", type_=Date)
     multiplier = (
         select(InstallationMultiplier.multiplier_e4)
         .where(InstallationMultiplier.installation_id == Installation.id, InstallationMultiplier.valid_from <= day)
@@ -193,7 +214,7 @@ def registers_of(session: Session, installation_ids: Collection[UUID], *, day: d
         .where(AccountStatus.valid_to.is_(None) | (AccountStatus.valid_to > day))
         .order_by(AccountStatus.valid_from.desc()).limit(1).scalar_subquery()
     )  # fmt: skip
-    query = (
+    return (
         select(
             Installation.id, Register.id, Register.kind, Register.direction, Register.band, Register.unit, Register.digits,
             Register.decimals, Installation.metering_point_id, Meter.phases, Meter.rated_current_e4, Meter.rated_voltage_e4,
@@ -202,7 +223,9 @@ def registers_of(session: Session, installation_ids: Collection[UUID], *, day: d
         .join(Register, Register.meter_id == Installation.meter_id)
         .join(Meter, Meter.id == Installation.meter_id)
         .join(MeteringPoint, MeteringPoint.id == Installation.metering_point_id)
-        .where(among(session, Installation.id, installation_ids))
+        .where(prepared(dialect, Installation.id))
         .order_by(Installation.id, Register.position, Register.id)
     )  # fmt: skip
-    return session.execute(query).all()
+
+
+_REGISTERS = Statement(_registers)

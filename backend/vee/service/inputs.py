@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from backend.kernel import clock
 from backend.kernel.money import SCALE
-from backend.kernel.sets import among
+from backend.kernel.sets import prepared
+from backend.kernel.statements import Statement
 from backend.vee.models import Band
 from backend.vee.queries import packs, pasts
 from backend.vee.queries.packs import PackRegister, PackView
@@ -78,14 +79,18 @@ def load(session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zo
     return found
 
 
+_BANDS = Statement(
+    lambda dialect: select(*packs.COLUMNS).where(
+        Band.home == bindparam("home"), Band.period == bindparam("period"), prepared(dialect, Band.installation_id)
+    )
+)
+
+
 def _add_versions(
     session: Session, meters: Mapping[UUID, Meter], *, home: int, period: int, installation_ids: Collection[UUID]
 ) -> None:
-    query = select(*packs.COLUMNS).where(
-        Band.home == home, Band.period == period, among(session, Band.installation_id, installation_ids)
-    )
     rows: dict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(query):
+    for row in _BANDS.all(session, home=home, period=period, keys=installation_ids):
         rows[row.version].append(row)
     for version, of_version in rows.items():
         for installation_id, view in packs.gathered(of_version).items():

@@ -18,7 +18,9 @@ from backend.cases.service.opening import NewCase, open_cases
 from backend.fieldwork.models import BillingPeriod
 from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
+from backend.kernel.sets import prepared
 from backend.kernel.settings import Settings
+from backend.kernel.statements import Statement
 from backend.readings.queries import values
 from backend.readings.rules.quality import CUSTOMER_READ, INDETERMINATE
 from backend.readings.service.storing import quality, store
@@ -197,11 +199,20 @@ def _close_what_was_answered(session: Session, judged: Sequence[_Judged]) -> Non
         handling.superseded(session, superseded)
 
 
+_NEWEST = Statement(
+    lambda dialect: (
+        select(func.max(BillingPeriod.period).label("period"))
+        .where(prepared(dialect, BillingPeriod.branch_id))
+        .group_by(BillingPeriod.branch_id)
+    )
+)
+
+
 def _refresh_later(session: Session, visits: Sequence[VisitFacts]) -> None:
     """A late value of a past period is the previous one of periods that are open already."""
     home, period = visits[0].home, visits[0].period
     branches = sorted({visit.branch_id for visit in visits})
-    newest = session.scalar(select(func.max(BillingPeriod.period)).where(BillingPeriod.branch_id.in_(branches)))
+    newest = max((row.period for row in _NEWEST.all(session, keys=branches)), default=None)
     if newest is not None and newest > period:
         registers = {value.register_id for visit in visits for value in visit.values}
         bands.refresh(session, home=home, after=period, register_ids=registers)
