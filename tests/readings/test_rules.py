@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend.readings.rules.dial import advance, figures, fits, modulus_e4, value_of
 from backend.readings.rules.quality import ASIDE, CODES
-from backend.readings.rules.settlement import End, Line, Stretch, TaskState, line, undone
+from backend.readings.rules.settlement import End, Line, Stretch, TaskState, in_force, line, undone
 from backend.readings.rules.standing import Value, standing
 
 AT = dt.datetime(2026, 11, 10, 4, tzinfo=dt.UTC)
@@ -111,3 +111,12 @@ def test_what_a_stretch_means(found: Line, advance_e4: int, energy_e4: int) -> N
 )
 def test_what_keeps_a_point_from_being_released(tasks: list[TaskState], why: str | None) -> None:
     assert undone(tasks) == why
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(dt.date(2025, 1, 1), 10), (dt.date(2026, 10, 31), 10), (dt.date(2026, 11, 1), 20), (dt.date(2027, 1, 1), 20)],
+)
+def test_the_multiplier_of_the_reading_day_counts(day: dt.date, expected: int) -> None:
+    assert in_force([(dt.date(2026, 1, 1), 10), (dt.date(2026, 11, 1), 20)], day) == expected
+    assert in_force([], day) is None

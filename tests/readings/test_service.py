@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.service.opening import NewCase, open_cases
 from backend.fieldwork.models import Run, Task
-from backend.grid.models import Installation, InstallationRegister
+from backend.grid.models import Installation, InstallationMultiplier, InstallationRegister
 from backend.kernel.audit import AuditLine
 from backend.kernel.db import Database, insert_rows
 from backend.kernel.ids import new_id
@@ -305,3 +305,18 @@ def test_a_removed_meter_without_a_final_value_holds_the_point(round_: Round) ->
     facts = visit(round_.office, new, 70, task_id=round_.tasks[0], point_id=old.point_id)
     round_.database.run(lambda session: intake(session, [facts], now=NOW))
     assert [held.why for held in round_.release(point_ids=[old.point_id]).held] == ["no_final_value"]
+
+
+@both
+def test_the_multiplier_in_force_on_the_reading_day_is_billed(round_: Round) -> None:
+    """Transformers exchanged after the reading, and before the release: what was read is billed by the old ratio."""
+    for place, begins in ((0, DUE + dt.timedelta(days=1)), (1, DUE)):
+        round_.read(place, 4748)
+        row = {"installation_id": round_.office.stops[place].installation_id, "valid_from": begins, "multiplier_e4": 400_000}
+        round_.database.run(lambda session, row=row: insert_rows(session, InstallationMultiplier, [row]))
+    round_.release()
+    query = select(SettlementLine.metering_point_id, SettlementLine.multiplier_e4, SettlementLine.energy_e4)
+    found = {row[0]: tuple(row[1:]) for row in round_.database.read(lambda session: session.execute(query).all())}
+    stops = round_.office.stops
+    assert found[stops[0].point_id] == (10_000, 148_0000)
+    assert found[stops[1].point_id] == (400_000, 148_0000 * 40)

@@ -292,3 +292,28 @@ def test_a_photo_of_another_meter_becomes_a_finding_once(database: Database, off
     assert [database.run(lambda session: note_other_meter(session, verdict)) for _ in range(2)] == [True, False]
     (finding,) = rows(database, select(Finding))
     assert (finding.rule, finding.action, finding.params["other_point_id"]) == ("VEE-08", "case", str(office.stops[1].point_id))
+
+
+@both
+def test_a_value_in_doubt_isn_t_what_the_next_one_is_judged_by(database: Database) -> None:
+    office = make_office(database, how_many=1)
+    stop = office.stops[0]
+    remember(database, office, stop, steady(24), until=202610)
+    # October's value was misread, and nobody has decided about it.
+    october = visit(office, stop, 6750, day=dt.date(2026, 10, 10), period=202610, due_from=None, due_to=None)
+    (doubtful,) = take(database, october)
+    assert doubtful.case_id is not None
+    (judgement,) = take(database, visit(office, stop, 4900))
+    assert codes(judgement) == []
+    (band,) = rows(database, select(Band).where(Band.period == PERIOD))
+    assert (band.previous_e4, band.days) == (4600_0000, 61)
+
+
+def test_a_first_piece_from_long_ago_says_nothing(database: Database) -> None:
+    """The meter was put up in 2020; its first imported reading is of 2026."""
+    office = make_office(database, how_many=1)
+    remember(database, office, office.stops[0], [19_000, 19_150, 19_300])
+    take(database, visit(office, office.stops[0], 19_450))
+    (band,) = rows(database, select(Band))
+    assert band.history == [150_0000, 150_0000]
+    assert band.basis["months"] == 2

@@ -200,6 +200,21 @@ def _multipliers(session: Session, ids: Collection[UUID], day: dt.date | None) -
     return dict(session.execute(query).all())
 
 
+def dated_multipliers(session: Session, ids: Collection[UUID]) -> dict[UUID, list[tuple[dt.date, int]]]:
+    """Installation → its multipliers with the day each begins, oldest first."""
+    query = (
+        select(
+            InstallationMultiplier.installation_id, InstallationMultiplier.valid_from, InstallationMultiplier.multiplier_e4
+        )
+        .where(among(session, InstallationMultiplier.installation_id, ids))
+        .order_by(InstallationMultiplier.valid_from)
+    )  # fmt: skip
+    found: defaultdict[UUID, list[tuple[dt.date, int]]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.installation_id].append((row.valid_from, row.multiplier_e4))
+    return found
+
+
 def of_points(session: Session, point_ids: Collection[UUID]) -> dict[UUID, list[InstallationView]]:
     """Every installation of some metering points, newest first."""
     query = (

@@ -53,6 +53,15 @@ class Line:
     energy_e4: int
 
 
+def in_force(spans: Sequence[tuple[dt.date, int]], day: dt.date) -> int | None:
+    """The multiplier in force on a day, of those with the day each begins (oldest first); None where nothing is known.
+
+    Before the first one began, the first one: transformers were there when the meter was.
+    """
+    found = [multiplier for begins, multiplier in spans if begins <= day]
+    return found[-1] if found else spans[0][1] if spans else None
+
+
 def line(stretch: Stretch) -> Line:
     """Demand is its value (it is set back every month); all else is how far the dial went, round its end if that is shorter."""
     origin, end = stretch.origin, stretch.end

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.grid.queries.installations import InstallationView, RegisterView, of_points
+from backend.grid.queries.installations import InstallationView, RegisterView, dated_multipliers, of_points
 from backend.kernel import clock
 from backend.kernel.ids import new_id
 from backend.kernel.settings import Settings
 from backend.readings.queries import values
 from backend.readings.rules.quality import VALIDATED
-from backend.readings.rules.settlement import End, Line, Stretch, Why, line
+from backend.readings.rules.settlement import End, Line, Stretch, Why, in_force, line
 from backend.readings.rules.standing import Value
 from backend.readings.service.storing import quality, store
 
@@ -39,6 +39,7 @@ class _Period:
     home: int
     period: int
     held: Mapping[UUID, Sequence[Value]]
+    multipliers: Mapping[UUID, Sequence[tuple[dt.date, int]]]
 
     def now(self, register_id: UUID) -> Value | None:
         """The last value of the period."""
@@ -56,7 +57,8 @@ def settle(session: Session, *, home: int, period: int, point_ids: Collection[UU
     installed = of_points(session, point_ids)
     registers = {register.id for views in installed.values() for view in views for register in view.registers}
     held = values.of_registers(session, home=home, register_ids=registers, first=values.back(period, _MONTHS_BACK), last=period)
-    known = _Period(home, period, held)
+    multipliers = dated_multipliers(session, [view.installation_id for views in installed.values() for view in views])
+    known = _Period(home, period, held, multipliers)
     return {point_id: _of_point(known, views) for point_id, views in installed.items()}
 
 
@@ -96,7 +98,10 @@ def _stretch(known: _Period, view: InstallationView, register: RegisterView, end
     origin = _origin(known, view, register)
     if origin is None and register.kind != "demand":
         return "no_previous"
-    return Stretch(register.id, register.kind, register.digits, view.multiplier_e4, origin, end)
+    # By the business day of the value: an old transformer's energy isn't billed by the new one's ratio.
+    spans = known.multipliers.get(view.installation_id, ())
+    multiplier_e4 = in_force(spans, clock.business_date(end.at, Settings.time_zone)) or view.multiplier_e4
+    return Stretch(register.id, register.kind, register.digits, multiplier_e4, origin, end)
 
 
 def _read(known: _Period, view: InstallationView, register: RegisterView) -> Stretch | Why:

@@ -26,7 +26,7 @@ from backend.readings.service.storing import mark, quality
 from backend.supervision.queries import detail, visits
 from backend.supervision.service import choosing
 from backend.vee.rules.facts import FindingView
-from backend.vee.service import amending
+from backend.vee.service import amending, bands
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ def _accept(work: _Work) -> tuple[FindingView, ...]:
         [quality(visit.home, visit.period, value.id, ACCEPTED, at=at, by=work.principal.person_id) for value in stand.values()],
     )
     _close(work, {"visit_id": str(visit.id)})
+    # Later periods passed this value over while it was in doubt.
+    bands.refresh(session, home=visit.home, after=visit.period, register_ids=list(stand))
     return ()
 
 

@@ -9,7 +9,7 @@ from backend.readings.rules.dial import advance, modulus_e4
 from backend.vee.rules.bands import NO_PATH, Ask, Dial, bands
 from backend.vee.rules.cohort import Path
 from backend.vee.rules.facts import Numbers
-from backend.vee.rules.history import DialPast, past_of
+from backend.vee.rules.history import DialPast, is_from_long_ago, past_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def _pieces(dials: Sequence[DialPast]) -> Iterator[tuple[_Use, int | None]]:
             continue
         modulus = modulus_e4(dial.digits)
         for before, after in pairwise(dial.marks):
+            if is_from_long_ago(before, after):
+                continue
             went = advance(before.value_e4, after.value_e4, modulus=modulus, most=modulus // 2).e4
             kwh = multiply_e4(went, dial.multiplier_e4)
             yield _Use(before.on.toordinal(), after.on.toordinal(), kwh, after.estimated), after.period

@@ -12,6 +12,8 @@ from backend.vee.rules.forecast import Span
 
 # How many advances the pack shows.
 SHOWN = 13
+# An installation older than the readings that were imported begins with one huge piece.
+LONG_AGO_DAYS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ def _went(dial: DialPast, before: Mark, after: Mark) -> int:
     return advance(before.value_e4, after.value_e4, modulus=modulus, most=modulus // 2).e4
 
 
+def is_from_long_ago(before: Mark, after: Mark) -> bool:
+    """Whether a dial's first piece begins at its installation, long before its first reading: it says nothing of a month."""
+    return before.id is None and after.id is not None and (after.on - before.on).days > LONG_AGO_DAYS
+
+
 def past_of(dials: Sequence[DialPast]) -> Past:
     """Put the dials of a point that count the same (oldest first) together; the last one is the one to be read."""
     spans: list[Span] = []
@@ -71,6 +78,8 @@ def past_of(dials: Sequence[DialPast]) -> Past:
             advances += [mark.value_e4 for mark in marks]
             continue
         for before, after in itertools.pairwise(marks):
+            if is_from_long_ago(before, after):
+                continue
             went = _went(dial, before, after)
             advances.append(went)
             spans.append(Span(before.on.toordinal(), after.on.toordinal(), multiply_e4(went, dial.multiplier_e4)))
