@@ -213,6 +213,14 @@ def revive(session: Session, job_id: UUID) -> bool:
     return found is not None
 
 
+def drop(session: Session, job_id: UUID) -> Job | None:
+    """Give a dead job up for good; answers what it was, or None when there is no such dead job. Its key may be used again."""
+    job = session.scalars(select(Job).where(Job.id == job_id, Job.state == "dead").with_for_update()).first()
+    if job is not None:
+        session.delete(job)
+    return job
+
+
 def purge(session: Session, *, before: datetime) -> None:
     """Forget jobs done before an instant; their keys may be used again."""
     session.execute(delete(Job).where(Job.state == "done", Job.finished_at < before))

@@ -117,6 +117,8 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     # supervision
     "see_audit": _OFFICE,
     "see_dead_jobs": {"admin": "all"},
+    "retry_job": {"admin": "all"},
+    "drop_job": {"admin": "all"},
 }
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,8 @@ from backend.kernel.fields import PageArguments, page_of
 from backend.kernel.http import Blueprint, operation
 from backend.supervision.queries import today, trail
 from backend.supervision.schemas.parts import AuditLineSchema
-from backend.supervision.schemas.progress import AuditArguments, DeadJobSchema, TodayArguments, TodaySchema
+from backend.supervision.schemas.progress import AuditArguments, DeadJobSchema, DropJobSchema, TodayArguments, TodaySchema
+from backend.supervision.service import failed_jobs
 
 blp = Blueprint("progress", summary="Progress, audit trail, failed jobs")
 
@@ -62,3 +64,22 @@ def see_audit(query: dict[str, Any]) -> Any:
 def see_dead_jobs(query: dict[str, Any]) -> Any:
     page = http.database().read(lambda session: trail.dead_jobs(session, cursor=query.get("cursor"), limit=query["limit"]))
     return {"items": page.items, "next": page.next}
+
+
+@blp.route("/jobs/<uuid:job_id>/retry", methods=["POST"])
+@operation("retry_job", summary="Try a failed job again", description="It gets as many attempts as a new one.",
+           problems=("not_found",))  # fmt: skip
+@blp.response(204, description="It is tried in a moment")
+def retry_job(job_id: UUID) -> None:
+    actor = http.principal().actor
+    http.database().run(lambda session: failed_jobs.retry(session, job_id, actor=actor))
+
+
+@blp.route("/jobs/<uuid:job_id>/drop", methods=["POST"])
+@operation("drop_job", summary="Give a failed job up", description="What it was to do stays in the audit trail.",
+           problems=("not_found", "invalid"))  # fmt: skip
+@blp.arguments(DropJobSchema, example={"reason": "The file was imported again"})
+@blp.response(204, description="It is gone from the list")
+def drop_job(body: dict[str, str], job_id: UUID) -> None:
+    actor = http.principal().actor
+    http.database().run(lambda session: failed_jobs.drop(session, job_id, reason=body["reason"], actor=actor))

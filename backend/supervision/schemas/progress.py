@@ -164,9 +164,14 @@ class AuditArguments(PageArguments):
     )
 
 
+class DropJobSchema(Schema):
+    reason = fields.String(required=True, validate=validate.Length(1, 200))
+
+
 class DeadJobSchema(Schema):
     id = Id(required=True)
     name = fields.String(required=True)
+    payload = fields.Dict(required=True, metadata={"description": "What it was to do: ids, nothing personal"})
     attempts = fields.Integer(required=True)
     error = fields.String(required=True, allow_none=True)
     created_at = Instant(required=True)

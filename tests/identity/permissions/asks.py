@@ -133,6 +133,9 @@ ABOUT_NOTHING = frozenset(
         # Answers for each case by itself (tests/supervision).
         "cases.accept_cases",
         "progress.see_dead_jobs",
+        # Jobs are the company's; only administrators may (tests/supervision/test_failed_jobs.py).
+        "progress.retry_job",
+        "progress.drop_job",
         "customers.list_own_points",
         "imports.list_imports",
         "imports.import_kinds",
