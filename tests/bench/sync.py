@@ -1,0 +1,255 @@
+"""Area `sync`: what the phones' door takes in and hands out, beside the database's own limit in the same run.
+
+BENCH_SCALE (1 by default; QUICK=1 means 0.05) shrinks every number of visits and stored readings, for trying the bench itself:
+only figures of a run at 1 mean what their names say.
+"""
+
+import os
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from backend.kernel.db import Database
+from tests.bench import sync_growth, sync_limit, sync_load, sync_meters, sync_pull, sync_reads, sync_storm, sync_world
+from tests.bench.sync_limit import Rate
+from tests.bench.sync_load import CLIENTS, Load
+from tests.bench.sync_world import Carried, World
+from tests.support import databases
+from tests.support.postgres import Cluster, temporary_cluster
+from tests.support.server import Server, running
+
+Figure = dict[str, Any]
+SCALE = float(os.environ.get("BENCH_SCALE") or ("0.05" if os.environ.get("QUICK") else "1"))
+REPEATS = 3
+BATCH = 50
+# Visits a client in one measurement.
+IN_BATCHES, ONE_BY_ONE = 1_500, 150
+SIZES = (10_000, 1_000_000, 10_000_000)
+PHONES, VISITS_EACH, WITHIN_S = 300, 200, 120.0
+BRANCHES = 4
+
+
+def scaled(number: int, least: int = 1) -> int:
+    return max(least, round(number * SCALE))
+
+
+@dataclass
+class Bench:
+    """One database with a server before it, and who to ask for CPU time."""
+
+    kind: str
+    database: Database
+    url: str
+    server: Server
+    # The server's process, and the database's where it has one of its own.
+    roots: list[int]
+    world: World
+
+    @property
+    def phones(self) -> list[Carried]:
+        return self.world.phones
+
+
+@dataclass
+class Measured:
+    """Three loads of the same kind, with the CPU a visit of server and database."""
+
+    loads: list[Load] = field(default_factory=list)
+    cpu_us: list[list[float]] = field(default_factory=list)
+
+    @property
+    def per_s(self) -> float:
+        return statistics.median(load.per_s for load in self.loads)
+
+    @property
+    def us(self) -> list[float]:
+        """Median CPU a visit, of each process family."""
+        return [statistics.median(one) for one in zip(*self.cpu_us, strict=True)]
+
+    @property
+    def told(self) -> str:
+        names = ("server", "database")
+        return ", ".join(f"{name} {us:.0f}" for name, us in zip(names, self.us, strict=False)) + " µs CPU a visit"
+
+
+def figure(value: float, unit: str, aim: str = "", note: str = "") -> Figure:
+    return {"value": value, "unit": unit, "aim": aim, "note": note + ("" if SCALE == 1 else f" (scale {SCALE})")}
+
+
+@contextmanager
+def bench(kind: str, cluster: Cluster | None, folder: Path, *, stops: int, **environment: str) -> Iterator[Bench]:
+    """A server with eight phones that carry so many stops each."""
+    if cluster is not None:
+        url = cluster.url(cluster.create_database())
+        databases.migrate(url)
+    else:
+        url = databases.copy_sqlite(databases.sqlite_template(folder), folder / f"{kind}.sqlite")
+    database = Database.open(url)
+    world = sync_world.found(database, BRANCHES)
+    sync_world.add_phones(database, world, phones=CLIENTS, stops=stops)
+    database.analyze()
+    own = {"WEB_PROCESSES": "2"} if cluster is not None else {}
+    data = Path(tempfile.mkdtemp(dir=folder))
+    with running(data, url, RATE_KNOWN="100000000", **own, **environment) as server:
+        roots = [server.processes()[0], *([cluster.pid] if cluster is not None else [])]
+        yield Bench(kind, database, url, server, roots, world)
+    database.close()
+
+
+def measure(one: Bench, visits: int, *, batch: int) -> Measured:
+    """Eight phones hand over so many visits each, three times, after a short one for the caches."""
+    sync_load.send_all(one.server.port, sync_load.prepared(one.phones[:CLIENTS], min(visits, 4 * batch), batch=batch))
+    found = Measured()
+    for _ in range(REPEATS):
+        shares = sync_load.prepared(one.phones[:CLIENTS], visits, batch=batch)
+        watch = sync_meters.Stopwatch(one.roots)
+        load = sync_load.send_all(one.server.port, shares)
+        found.cpu_us.append([seconds / load.visits * 1e6 for seconds in watch.spent()])
+        found.loads.append(load)
+    return found
+
+
+def run() -> dict[str, Figure]:
+    """All figures, the aims' ratios among them; prints a table at the end."""
+    figures: dict[str, Figure] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-sync-") as temporary, temporary_cluster(durable=True) as cluster:
+        folder = Path(temporary)
+        for kind, own in (("pg", cluster), ("sqlite", None)):
+            figures |= _throughput(kind, own, folder)
+        figures |= _growth(cluster, folder)
+        figures |= _pulling(cluster, folder)
+        for kind, own in (("pg", cluster), ("sqlite", None)):
+            figures |= _storm(kind, own, folder)
+    _table(figures)
+    return figures
+
+
+def _medians(rate: Callable[[], Rate]) -> float:
+    return statistics.median(rate().per_s for _ in range(REPEATS))
+
+
+def _throughput(kind: str, cluster: Cluster | None, folder: Path) -> dict[str, Figure]:
+    in_batches, one_by_one = scaled(IN_BATCHES, 100), scaled(ONE_BY_ONE, 10)
+    stops = (in_batches + one_by_one) * REPEATS + 5 * BATCH
+    with bench(kind, cluster, folder, stops=stops) as one:
+
+        def limit(rows: int, batch: int) -> float:
+            if cluster is not None:
+                return _medians(lambda: sync_limit.postgres(one.url, rows_each=rows, batch=batch))
+            path = folder / "limit.sqlite"
+            return _medians(lambda: sync_limit.sqlite_file(path, rows_each=rows, batch=batch))
+
+        most, most_single = limit(scaled(10_000, 500), 100), limit(scaled(500, 50), 1)
+        before = _stored_bytes(one) if cluster is not None else 0
+        batches = measure(one, in_batches, batch=BATCH)
+        visits = sum(load.visits for load in batches.loads) + CLIENTS * min(in_batches, 4 * BATCH)
+        size = (_stored_bytes(one) - before) / visits if cluster is not None else 0
+        singles = measure(one, one_by_one, batch=1)
+    found = {
+        f"sync.visits_per_s_{kind}": figure(
+            round(batches.per_s), "visits/s", "", f"{CLIENTS} clients, pushes of {BATCH}; {batches.told}"
+        ),
+        f"sync.limit_rows_per_s_{kind}": figure(round(most), "rows/s", "", f"{CLIENTS} clients, INSERT of 100 rows a commit"),
+        f"sync.batch50_ratio_{kind}": figure(round(batches.per_s / most, 4), "share", ">= 0.1", "visits a second of its rows"),
+        f"sync.single_per_s_{kind}": figure(
+            round(singles.per_s, 1), "visits/s", "", f"{CLIENTS} clients, a visit a push; {singles.told}"
+        ),
+        f"sync.limit_commits_per_s_{kind}": figure(round(most_single), "rows/s", "", f"{CLIENTS} clients, a row a commit"),
+        f"sync.single_ratio_{kind}": figure(
+            round(singles.per_s / most_single, 4), "share", ">= 0.125", "visits a second of the limit's commits"
+        ),
+    }  # fmt: skip
+    if cluster is not None:
+        found["sync.bytes_per_visit"] = figure(
+            round(size), "bytes", "", "all tables and indexes, after VACUUM, the journal's own copy included"
+        )
+    return found
+
+
+def _stored_bytes(one: Bench) -> int:
+    with psycopg.connect(one.url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("VACUUM")
+        row = connection.execute(
+            "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
+            "AND relname <> %s",
+            [sync_limit.CLONE],
+        ).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
+def _growth(cluster: Cluster, folder: Path) -> dict[str, Figure]:
+    """The same pushes and the office's questions with ever more readings stored."""
+    visits = scaled(IN_BATCHES // 2, 100)
+    sizes = [scaled(size, 2_400) for size in SIZES]
+    cost: list[float] = []
+    asked: list[dict[str, float]] = []
+    told: list[str] = []
+    with bench("growth", cluster, folder, stops=(visits * REPEATS + 4 * BATCH) * len(sizes)) as one:
+        points = 0
+        for size in sizes:
+            stored = sync_growth.fill(one.url, before=points, readings=size)
+            points = stored.points
+            measured = measure(one, visits, batch=BATCH)
+            cost.append(sum(measured.us))
+            told.append(f"{stored.readings:,} readings: {measured.told}, {measured.per_s:.0f} visits/s")
+            asked.append(sync_reads.ask(one.database))
+    found = {"sync.cost_10m_over_10k_pg": figure(round(cost[2] / cost[0], 3), "ratio", "<= 1.2", "; ".join(told))}
+    for name in ("queue", "last13", "kpi"):
+        least, most = asked[1][name], asked[2][name]
+        note = f"{least:.1f} ms with a million, {most:.1f} ms with ten; {sync_reads.WHAT[name]}"
+        found[f"sync.{name}_10m_over_1m_pg"] = figure(round(most / least, 2), "ratio", "<= 1.5", note)
+    return found
+
+
+def _pulling(cluster: Cluster, folder: Path) -> dict[str, Figure]:
+    with bench("pull", cluster, folder, stops=10) as one:
+        short = sync_pull.a_round(one.database, one.world, 500)
+        long = sync_pull.a_round(one.database, one.world, 2_000)
+        one.database.analyze()
+        of_500, cursor = sync_pull.snapshot(one.server.url, short)
+        of_2000, _ = sync_pull.snapshot(one.server.url, long)
+        news = sync_pull.delta(one.database, one.server.url, short, long, cursor)
+    return {
+        "sync.pull_500_bytes": figure(of_500.size, "bytes", "<= 61440", "a fresh start with 500 stops, zstd"),
+        "sync.pull_500_ms": figure(round(of_500.ms, 1), "ms", "", "from asking to the last byte, loopback"),
+        "sync.pull_2000_bytes": figure(of_2000.size, "bytes", "", f"2,000 stops in {of_2000.pages} pages"),
+        "sync.pull_2000_ms": figure(round(of_2000.ms, 1), "ms", "", f"{of_2000.pages} pages together"),
+        "sync.pull_delta_bytes": figure(news.size, "bytes", "<= 2048", "one task given to the reader: it comes whole"),
+        "sync.pull_delta_ms": figure(round(news.ms, 1), "ms"),
+    }  # fmt: skip
+
+
+def _storm(kind: str, cluster: Cluster | None, folder: Path) -> dict[str, Figure]:
+    phones, within = scaled(PHONES, 20), WITHIN_S * min(1.0, SCALE * 2)
+    with bench(f"storm-{kind}", cluster, folder, stops=1) as one:
+        walkers = sync_world.add_phones(one.database, one.world, phones=phones, stops=VISITS_EACH)
+        one.database.analyze()
+        rounds = sync_load.prepared(walkers, VISITS_EACH, batch=BATCH)
+        storm = sync_storm.blow(one.server.port, rounds, within_s=within, roots=one.roots)
+    if storm.outcomes != {"applied": storm.visits}:
+        raise RuntimeError(f"the storm lost visits: {storm.outcomes} of {storm.visits}")
+    suffix = "" if kind == "pg" else f"_{kind}"
+    what = f"{phones} phones with {VISITS_EACH} visits in pushes of {BATCH}, within {within:.0f} s, {kind}"
+    return {
+        f"sync.storm_p99_s{suffix}": figure(round(storm.p99_s, 3), "s", "", f"of a push; {what}"),
+        f"sync.storm_errors{suffix}": figure(
+            storm.errors, "errors", "0", f"{storm.deferred} more were asked to come again (503)"
+        ),
+        f"sync.storm_last_receipt_s{suffix}": figure(round(storm.last_receipt_s, 2), "s", "", "from the last phone's arrival"),
+        f"sync.storm_memory_mb{suffix}": figure(round(storm.memory_mb), "MB", "", "server and database at their largest (PSS)"),
+    }
+
+
+def _table(figures: dict[str, Figure]) -> None:
+    rows: Sequence[tuple[str, ...]] = [
+        (name, f"{found['value']:,}", found["unit"], found["aim"], found["note"]) for name, found in sorted(figures.items())
+    ]
+    widths = [max(len(row[place]) for row in rows) for place in range(4)]
+    for row in rows:
+        print("  ".join(part.ljust(width) for part, width in zip(row, widths, strict=False)) + f"  {row[4]}", flush=True)
