@@ -91,11 +91,11 @@ class Storm:
         for _ in range(self._dice.randrange(2)):
             self._read(app)
             app.to_list()
-        kind, deed = self._dice.choice(
-            [("during_save", self._in_a_save), ("during_save", self._in_a_save), ("during_sync", self._in_a_sync),
-             ("while_typing", self._while_typing)]
-        )  # fmt: skip
-        deed(app)
+        deeds = {"during_save": self._in_a_save, "during_sync": self._in_a_sync, "while_typing": self._while_typing}
+        # Each kind once; then mostly where something is being written.
+        missing = [kind for kind in deeds if not self.killed.kills[kind]]
+        kind = self._dice.choice(missing) if missing else self._dice.choices([*deeds], [3, 3, 1])[0]
+        deeds[kind](app)
         self._browser.kill()
         self.killed.kills[kind] += 1
         self.killed.errors += self._browser.errors
