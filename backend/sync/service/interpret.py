@@ -162,7 +162,7 @@ def _visit_facts(setting: Setting, item: Decoded, verdict: Verdict) -> VisitFact
         ) if judged is not None else None,
         due_from=task.due_from, due_to=task.due_to,
         standing="stands" if verdict.decision is Decision.APPLY else "contested", supersedes=verdict.supersedes,
-        frozen_at=task.frozen_at,
+        repeats=task.follows_id is not None and task.kind in {"re_read", "field_check"}, frozen_at=task.frozen_at,
     )  # fmt: skip
 
 

@@ -148,6 +148,7 @@ class VisitFacts:
     due_to: dt.date | None = None
     standing: Standing = "stands"
     supersedes: Key | None = None
+    repeats: bool = False  # somebody was sent there again: a re-read or a field check
     frozen_at: dt.datetime | None = None  # the moment its task's values must stand for, where it is not the visit
 
 

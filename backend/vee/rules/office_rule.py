@@ -19,7 +19,8 @@ class Archive:
 
     `rated_current` and `rated_voltage` are the meter's own (A, V), `capacity` the contract's (kVA), all in 1/10,000; None: not
     known. `before`: how the values of the periods before were come by, newest first, a word for each period that has one.
-    `remote`: the remote value of the same period, and its day, that this visit checks on site.
+    `remote`: the remote value of the same period, and its day, that this visit checks on site. `earlier`: what
+    the visit brought whose place this one takes.
     """
 
     obtained: Obtained
@@ -34,6 +35,7 @@ class Archive:
     occurred_on: Mapping[Key, dt.date] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     remote: Mapping[Key, tuple[int, dt.date]] = field(default_factory=dict)
+    earlier: Mapping[Key, tuple[int, dt.date]] = field(default_factory=dict)
 
 
 Ask = Callable[[TaskFacts, Sequence[Seen], Archive, Numbers], Sequence[Found]]

@@ -25,7 +25,7 @@ def load(
 ) -> dict[UUID, Archive]:
     """Visit → what the office's book is told. All visits are of one home and period."""
     before = _before(session, [visit for visit in visits if visit.obtained in _ASKS_BEFORE])
-    remote = _remote(session, visits, zone)
+    earlier = _earlier(session, visits, zone)
     received_on = clock.business_date(now, zone)
     found = {}
     for visit in visits:
@@ -47,23 +47,26 @@ def load(
                 if value.occurred_at is not None
             },
             before=before.get(visit.visit_id, ()),
-            remote=remote.get(visit.supersedes, {}) if visit.obtained != "remote" else {},
+            remote=earlier.get((visit.supersedes, True), {}) if visit.obtained != "remote" else {},
+            earlier=earlier.get((visit.supersedes, False), {}),
         )
     return found
 
 
-def _remote(session: Session, visits: Sequence[VisitFacts], zone: ZoneInfo) -> dict[UUID | None, dict[UUID, tuple[int, dt.date]]]:
-    """Superseded visit → the remote values it brought by register, with their days. Nothing is superseded by most visits."""
+_Earlier = dict[tuple[UUID | None, bool], dict[UUID, tuple[int, dt.date]]]
+
+
+def _earlier(session: Session, visits: Sequence[VisitFacts], zone: ZoneInfo) -> _Earlier:
+    """(superseded visit, whether collected remotely) → its values by register, with their days. Most visits supersede nothing."""
     superseded = {visit.supersedes for visit in visits if visit.supersedes is not None}
+    found: _Earlier = {}
     held = values.of_visits(session, home=visits[0].home, period=visits[0].period, visit_ids=superseded)
-    return {
-        visit_id: {
-            value.register_id: (value.value_e4, clock.business_date(value.value_at, zone))
-            for value in found
-            if value.obtained == "remote" and value.visit_id == visit_id
-        }
-        for visit_id, found in held.items()
-    }
+    for visit_id, brought in held.items():
+        for value in brought:
+            if value.visit_id == visit_id:
+                of = found.setdefault((visit_id, value.obtained == "remote"), {})
+                of[value.register_id] = (value.value_e4, clock.business_date(value.value_at, zone))
+    return found
 
 
 def _before(session: Session, visits: Sequence[VisitFacts]) -> dict[UUID, tuple[str, ...]]:

@@ -22,11 +22,13 @@ from backend.kernel.sets import prepared
 from backend.kernel.settings import Settings
 from backend.kernel.statements import Statement
 from backend.readings.queries import values
-from backend.readings.rules.quality import CUSTOMER_READ, INDETERMINATE
+from backend.readings.rules.quality import ACCEPTED, CUSTOMER_READ, INDETERMINATE
 from backend.readings.service.storing import quality, store
 from backend.vee.models import Finding
 from backend.vee.rules.book import judge
 from backend.vee.rules.casework import needs_decision, question
+from backend.vee.rules.confirmed import agrees as seen_twice
+from backend.vee.rules.confirmed import needs_nobody
 from backend.vee.rules.facts import RULES_VERSION, FindingView, Judgement, Observation, Replay, TaskFacts, VisitFacts
 from backend.vee.rules.office_book import judge_in_office
 from backend.vee.rules.office_rule import Archive
@@ -66,6 +68,10 @@ class _Judged:
         by_the_phone_s_book = judge(self.task, self.observation)
         self.replay: Replay = self._replayed(meter, by_the_phone_s_book)
         self.findings: tuple[FindingView, ...] = by_the_phone_s_book + judge_in_office(self.task, self.observation, archive)
+        self.seen_again: bool = needs_nobody(
+            self.findings, repeats=visit.repeats, photos=visit.photos,
+            agreed=visit.repeats and seen_twice(self.task, self.observation, archive.earlier),
+        )  # fmt: skip
         self.reading_ids: dict[UUID, UUID] = {}
 
     def _replayed(self, meter: Meter, findings: Sequence[FindingView]) -> Replay:
@@ -83,7 +89,7 @@ class _Judged:
 
     @property
     def hold(self) -> bool:
-        return needs_decision(self.findings)
+        return needs_decision(self.findings) and not self.seen_again
 
 
 def _of_one_period(session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zone: ZoneInfo) -> dict[UUID, Judgement]:
@@ -123,6 +129,7 @@ def _store_readings(session: Session, judged: Sequence[_Judged], now: dt.datetim
                 }
             )  # fmt: skip
             codes = [INDETERMINATE] if visit.standing == "contested" else []
+            codes += [ACCEPTED] if one.seen_again and needs_decision(one.findings) else []
             codes += [CUSTOMER_READ] if visit.obtained == "customer" else []
             qualities += [quality(visit.home, visit.period, reading_id, code, at=now) for code in codes]
         for register_id, reading_id in one.reading_ids.items():
@@ -171,11 +178,12 @@ def _finding_rows(one: _Judged, now: dt.datetime) -> list[dict[str, Any]]:
 
 
 def _open_cases(session: Session, judged: Sequence[_Judged]) -> dict[UUID, UUID]:
-    """A contested visit has a case of its own already, which asks which of two stands."""
+    """A contested visit has a case of its own already, which asks which of two stands. What a second visit saw, with a photo, was
+    answered at the meter."""
     rows = []
     for one in judged:
         visit = one.visit
-        if visit.standing == "contested":
+        if visit.standing == "contested" or one.seen_again:
             continue
         asked = question(one.task, one.observation, one.findings, from_customer=visit.obtained == "customer")
         if asked is not None:
