@@ -31,20 +31,26 @@ function preferred(): Language {
 
 export const language = signal<Language>(preferred());
 
+let wanted = language.value;
+
 async function load(next: Language): Promise<void> {
   const parts = await Promise.all(sources.map((source) => source[next]()));
-  current.value = Object.assign({}, ...parts.map((part) => part.texts)) as Dictionary;
+  // Chosen anew meanwhile: what was fetched is in the wrong language.
+  if (next !== wanted) return load(wanted);
+  const before = next === language.value ? current.value : {};
+  current.value = Object.assign({}, before, ...parts.map((part) => part.texts)) as Dictionary;
   language.value = next;
   document.documentElement.lang = next;
 }
 
-/** Call once before the first render, with the page's dictionaries (common first). */
+/** Call before the first render with the page's dictionaries (common first), and before a screen that brings words of its own. */
 export async function startTexts(...of: Source[]): Promise<void> {
-  sources.push(...of);
-  await load(language.value);
+  sources.push(...of.filter((source) => !sources.includes(source)));
+  await load(wanted);
 }
 
 export async function setLanguage(next: Language): Promise<void> {
+  wanted = next;
   await load(next);
   localStorage.setItem(KEY, next);
 }

@@ -1,33 +1,41 @@
 /** Which screen is shown: by who is at the phone, then by the address. */
-import type { JSX } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { startTexts } from "../../i18n/texts.ts";
 import { lazy } from "../../ui/lazy.tsx";
 import { Notice } from "../../ui/parts.tsx";
 import { match, path, query } from "../../ui/router.tsx";
 import { Toasts } from "../../ui/toast.tsx";
+import { t } from "./first-words.ts";
 import { RoundPage } from "./round/round-page.tsx";
 import { phase } from "./session/session.ts";
 import { loaded, meta, stops } from "./store.ts";
-import { t } from "./words.ts";
+
+/** A screen behind the list, with its words. */
+const behind = <P extends object>(load: () => Promise<ComponentType<P>>) =>
+  lazy(async () => {
+    const [page, { walkTexts }] = await Promise.all([load(), import("../../i18n/walk.ts")]);
+    await startTexts(walkTexts);
+    return page;
+  });
 
 const SignInPage = lazy(async () => (await import("./session/sign-in-page.tsx")).SignInPage);
-const FirstRound = lazy(async () => (await import("./round/first-round.tsx")).FirstRound);
-const StopPage = lazy(async () => (await import("./stop/stop-page.tsx")).StopPage);
-const ScanPage = lazy(async () => (await import("./scan/scan-page.tsx")).ScanPage);
-const BoxPage = lazy(async () => (await import("./scan/box-page.tsx")).BoxPage);
-const SyncPage = lazy(async () => (await import("./sync/sync-page.tsx")).SyncPage);
-const CourierPage = lazy(async () => {
-  const { courierTexts } = await import("../../i18n/courier.ts");
-  await startTexts(courierTexts);
+const FirstRound = behind(async () => (await import("./round/first-round.tsx")).FirstRound);
+const StopPage = behind(async () => (await import("./stop/stop-page.tsx")).StopPage);
+const ScanPage = behind(async () => (await import("./scan/scan-page.tsx")).ScanPage);
+const BoxPage = behind(async () => (await import("./scan/box-page.tsx")).BoxPage);
+const SyncPage = behind(async () => (await import("./sync/sync-page.tsx")).SyncPage);
+const CourierPage = behind(async () => {
+  const [{ walkTexts }, { courierTexts }] = await Promise.all([import("../../i18n/walk.ts"), import("../../i18n/courier.ts")]);
+  await startTexts(walkTexts, courierTexts);
   return (await import("./courier/courier-page.tsx")).CourierPage;
 });
-const ReceiptsPage = lazy(async () => {
-  const { receiptTexts } = await import("../../i18n/receipts.ts");
-  await startTexts(receiptTexts);
+const ReceiptsPage = behind(async () => {
+  const [{ walkTexts }, { receiptTexts }] = await Promise.all([import("../../i18n/walk.ts"), import("../../i18n/receipts.ts")]);
+  await startTexts(walkTexts, receiptTexts);
   return (await import("./receipts/receipts-page.tsx")).ReceiptsPage;
 });
-const SettingsPage = lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
+const SettingsPage = behind(async () => (await import("./settings/settings-page.tsx")).SettingsPage);
 
 function Screens(): JSX.Element | null {
   useEffect(() => {

@@ -9,11 +9,11 @@ import "../../ui/base.css";
 import { followTheme } from "../../ui/prefs.ts";
 import { App } from "./app.tsx";
 import "./look.css";
+import { t } from "./first-words.ts";
 import { session, start } from "./session/session.ts";
 import { loadRound } from "./store.ts";
 import { keepSyncing } from "./sync/running.ts";
 import { registerServiceWorker } from "./update.ts";
-import { t } from "./words.ts";
 
 followTheme();
 const root = document.getElementById("app");

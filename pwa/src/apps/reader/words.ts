@@ -2,8 +2,10 @@ import type { Code, Codes, Task } from "../../domain/types.ts";
 import type { CommonKeys } from "../../i18n/common.en.ts";
 import type { ReaderKeys } from "../../i18n/reader.en.ts";
 import { language, translator } from "../../i18n/texts.ts";
+import type { WalkKeys } from "../../i18n/walk.en.ts";
 
-export const t = translator<CommonKeys & ReaderKeys>();
+/** For screens that are loaded with the words of the walk; what is there before them takes its words from first-words.ts. */
+export const t = translator<CommonKeys & ReaderKeys & WalkKeys>();
 
 /** A code of the server's lists in the reader's language. */
 export const codeText = (code: Code): string => (language.value === "zh-CN" ? code.zh : code.en);

@@ -7,11 +7,11 @@ import { Icon } from "../../../ui/icons.tsx";
 import { Button, Notice, Progress } from "../../../ui/parts.tsx";
 import { go, Link } from "../../../ui/router.tsx";
 import { WindowList } from "../../../ui/window-list.tsx";
+import { t } from "../first-words.ts";
 import { counts, listed, meta, runs, type Stop, status } from "../store.ts";
 import { syncNow } from "../sync/running.ts";
 import { SyncPill } from "../sync/sync-pill.tsx";
 import { takeUpdate, updateReady } from "../update.ts";
-import { t } from "../words.ts";
 import { StopRow } from "./stop-row.tsx";
 
 // Kept while the reader goes to a stop and comes back.

@@ -5,8 +5,9 @@ import { textOf } from "../../../i18n/texts.ts";
 import { Icon, type IconName, StateMark } from "../../../ui/icons.tsx";
 import { BothEnds } from "../../../ui/parts.tsx";
 import { Link } from "../../../ui/router.tsx";
+import { t } from "../first-words.ts";
 import { type Stop, unsentTasks } from "../store.ts";
-import { boxPlace, t, tailOf, titleOf } from "../words.ts";
+import { boxPlace, tailOf, titleOf } from "../words.ts";
 
 const ICONS: Record<Exclude<HoldingState, "open">, IconName> = {
   read: "check",

@@ -6,8 +6,8 @@ import { language } from "../../../i18n/texts.ts";
 import { PasswordInput } from "../../../ui/credentials.tsx";
 import { Icon } from "../../../ui/icons.tsx";
 import { Button, Field, LanguageSwitch, Notice } from "../../../ui/parts.tsx";
+import { t } from "../first-words.ts";
 import { flow } from "../store.ts";
-import { t } from "../words.ts";
 import { type DemoAccount, demoAccounts, NotAReader, phase, session, signIn } from "./session.ts";
 
 function words(error: unknown): { title: string; detail: string } {

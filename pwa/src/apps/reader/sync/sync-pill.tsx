@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { Icon, StateMark } from "../../../ui/icons.tsx";
 import { Link } from "../../../ui/router.tsx";
+import { t } from "../first-words.ts";
 import { flow, meta, status } from "../store.ts";
-import { t } from "../words.ts";
 import { glance } from "./glance.ts";
 
 export function SyncPill(): JSX.Element {
