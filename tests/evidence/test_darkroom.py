@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from backend.evidence.rules.errand import Answer, Errand
-from backend.evidence.service.darkroom import Child, Darkroom
+from backend.evidence.service.darkroom import LOOKS, Child, Darkroom
 from tests.factories.evidence import photo
 
 
@@ -80,7 +80,7 @@ def test_a_child_killed_between_pictures_is_replaced() -> None:
     darkroom = Darkroom()
     try:
         assert looks_well(darkroom)
-        (child,) = darkroom._idle
+        (child,) = darkroom._children._idle
         os.kill(child.process.pid, signal.SIGKILL)
         child.process.wait()
         assert looks_well(darkroom)
@@ -104,9 +104,9 @@ def test_many_threads_have_a_child_each() -> None:
 
 def test_a_child_knows_none_of_the_servers_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://secret@nowhere")
-    child = Child(512, 5)
+    child = Child(LOOKS, 512, 5)
     try:
-        child.ask(Errand(b""))
+        child.ask(Errand(b""), Answer)
         assert b"secret" not in Path(f"/proc/{child.process.pid}/environ").read_bytes()
     finally:
         child.end()

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, and_, exists, select
 from sqlalchemy.orm import Session
 
-from backend.evidence.models import Photo, PhotoReport, PhotoUse
+from backend.evidence.models import Photo, PhotoDial, PhotoReport, PhotoUse
 from backend.evidence.rules.facts import PhotoView
 from backend.kernel.sets import among
 
@@ -28,14 +28,18 @@ def _views() -> Any:
     same_use = and_(
         PhotoReport.home == PhotoUse.home, PhotoReport.visit_id == PhotoUse.visit_id, PhotoReport.sha256 == PhotoUse.sha256
     )
+    same_dial = and_(
+        PhotoDial.home == PhotoUse.home, PhotoDial.visit_id == PhotoUse.visit_id, PhotoDial.sha256 == PhotoUse.sha256
+    )
     return (
         select(
             PhotoUse.visit_id, PhotoUse.sha256, PhotoUse.state, PhotoUse.ordinal, PhotoUse.taken_at, PhotoUse.place,
             PhotoUse.guide, PhotoReport.verdict, PhotoReport.code, PhotoReport.other_meter_id, Photo.sharpness, Photo.brightness,
-            Photo.removed_at,
+            Photo.removed_at, PhotoDial.agreement, PhotoDial.register_id, PhotoDial.read,
         )
         .outerjoin(Photo, same_photo)
         .outerjoin(PhotoReport, same_use)
+        .outerjoin(PhotoDial, same_dial)
     )  # fmt: skip
 
 
@@ -45,6 +49,7 @@ def _view(row: Row[Any]) -> PhotoView:
         sha256=row.sha256, state=row.state, ordinal=row.ordinal, taken_at=row.taken_at, place=row.place, guide=row.guide,
         verdict=row.verdict, code_text=code.get("text"), symbology=code.get("symbology"), other_meter_id=row.other_meter_id,
         sharpness=row.sharpness, brightness=row.brightness, removed_at=row.removed_at,
+        dial=row.agreement, dial_register_id=row.register_id, dial_read=row.read,
     )  # fmt: skip
 
 

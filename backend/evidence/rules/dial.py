@@ -50,9 +50,11 @@ class Line:
 
 
 def texts_of(columns: Columns, places: int) -> list[tuple[str, float]]:
-    """The likeliest texts of exactly `places` digits, best first, with their shares among those found. Prefix beam search."""
+    """The likeliest texts of exactly `places` digits, best first, with their shares among all of that length. Prefix beam search:
+    of flat columns it finds less than there is, and a share is never too large."""
     # Of each text the probability that its last column is "none", and that it is its last digit.
     beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}
+    scale = 0.0
     for column in columns:
         none, digits = float(column[0]), [float(p) for p in column[1:]]
         grown: dict[str, list[float]] = {}
@@ -68,20 +70,21 @@ def texts_of(columns: Columns, places: int) -> list[tuple[str, float]]:
                 if likely > _LEAST:
                     again = bool(text) and int(text[-1]) == digit
                     grown.setdefault(text + str(digit), [0.0, 0.0])[1] += likely * (ended if again else both)
-        beams = _best(grown)
-    found = sorted(((sum(both), text) for text, both in beams.items() if len(text) == places), reverse=True)
-    total = sum(share for share, _ in found)
-    return [(text, share / total) for share, text in found if total > 0]
+        beams, most = _best(grown)
+        scale += math.log(most)
+    total = whole_line(columns, places)
+    found = sorted(((sum(both) * math.exp(scale), text) for text, both in beams.items() if len(text) == places), reverse=True)
+    return [(text, min(1.0, share / total)) for share, text in found if total > 0]
 
 
-def _best(grown: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, float]]:
-    """The best few of each length, scaled so that small probabilities don't vanish."""
+def _best(grown: Mapping[str, Sequence[float]]) -> tuple[dict[str, tuple[float, float]], float]:
+    """The best few of each length, divided by the largest, which is answered too, so that small probabilities don't vanish."""
     by_length: dict[int, list[tuple[float, str]]] = {}
     for text, both in grown.items():
         by_length.setdefault(len(text), []).append((sum(both), text))
     kept = [text for texts in by_length.values() for _, text in sorted(texts, reverse=True)[:_BEAM]]
     most = max((sum(grown[text]) for text in kept), default=0.0) or 1.0
-    return {text: (grown[text][0] / most, grown[text][1] / most) for text in kept}
+    return {text: (grown[text][0] / most, grown[text][1] / most) for text in kept}, most
 
 
 def whole_line(columns: Columns, places: int) -> float:

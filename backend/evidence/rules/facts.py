@@ -48,5 +48,9 @@ class PhotoView:
     other_meter_id: Any
     sharpness: int | None
     brightness: int | None
+    # What the second reader made of the dial: agrees | differs | unconfirmed, of which register, the digits without the point.
+    dial: str | None = None
+    dial_register_id: Any = None
+    dial_read: str | None = None
     # When its bytes were removed, its time to be kept being over; None while they are here.
     removed_at: datetime | None = None

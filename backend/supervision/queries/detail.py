@@ -140,6 +140,8 @@ def _hypotheses(session: Session, seen: Sequence[Seen], about: Sequence[Visit], 
         # Several dials that are off and still add up weren't all misread.
         others_agree = len(doubtful) > 1 and not any("VEE-07" in rules for rules in said.values())
         neighbour = _neighbour(session, one)
+        dials = [photo["dial"] for photo in one.shown["photos"]]
+        seen_in_photo = {dial["register_id"] for dial in dials if dial is not None and dial["state"] == "agrees"}
         if neighbour is not None and not doubtful:
             doubtful = list(said)[:1]
         around = mates.near(session, visit.task_id) if doubtful and neighbour is None and visit.task_id is not None else []
@@ -151,6 +153,7 @@ def _hypotheses(session: Session, seen: Sequence[Seen], about: Sequence[Visit], 
             for register_id in doubtful
             for guess in explain(
                 one.registers[register_id], one.values[register_id], others_agree=others_agree, neighbour=neighbour,
+                in_photo=register_id in seen_in_photo,
                 mates=mates.of_register(around, one.registers[register_id], taken_at=visit.taken_at, zone=zone),
             )
         ]  # fmt: skip

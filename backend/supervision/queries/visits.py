@@ -25,6 +25,7 @@ from backend.supervision.rules.distance import metres
 from backend.vee.models import Finding
 from backend.vee.queries import packs
 from backend.vee.queries.packs import PackRegister, PackView
+from backend.vee.rules.dial_photo import value_e4
 from backend.vee.rules.facts import RegisterFacts
 from backend.vee.rules.rule import fitted, went
 
@@ -175,12 +176,21 @@ def _stands(stands: Value | None, brought: Value) -> dict[str, Any] | None:
 _BARCODE = {"matches": "match", "other": "mismatch", "none": "unread", "unreadable": "unread"}
 
 
-def _photo(photo: PhotoView) -> dict[str, Any]:
+def _photo(photo: PhotoView, installation: InstallationView | None) -> dict[str, Any]:
     return {
         "sha256": photo.sha256, "state": "removed" if photo.removed_at is not None else photo.state, "taken_at": photo.taken_at,
         "removed_at": photo.removed_at,
         "barcode": {"state": _BARCODE[photo.verdict], "text": photo.code_text} if photo.verdict is not None else None,
+        "dial": {"state": photo.dial, "read": _on_dial(photo, installation), "register_id": photo.dial_register_id}
+        if photo.dial is not None else None,
     }  # fmt: skip
+
+
+def _on_dial(photo: PhotoView, installation: InstallationView | None) -> int | None:
+    """The digits that the second reader saw, as a value of their register."""
+    registers = installation.registers if installation is not None else ()
+    decimals = next((register.decimals for register in registers if register.id == photo.dial_register_id), None)
+    return None if photo.dial_read is None or decimals is None else value_e4(photo.dial_read, decimals=decimals)
 
 
 def _visit(
@@ -202,5 +212,6 @@ def _visit(
         "taken_at": visit.taken_at, "corrected_at": visit.corrected_at, "received_at": visit.received_at, "place": place,
         "meter_found": visit.meter_found, "skip_code": visit.skip_code, "troubles": visit.troubles, "note": visit.note,
         "confirmed": bool(judged.get("confirmed", False)), "rules_version": judged.get("rules_version"),
-        "band_version": judged.get("band_version"), "photos": [_photo(photo) for photo in photos], "attempts": list(tried),
+        "band_version": judged.get("band_version"),
+        "photos": [_photo(photo, installation) for photo in photos], "attempts": list(tried),
     }  # fmt: skip

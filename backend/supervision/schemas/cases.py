@@ -120,12 +120,23 @@ class BarcodeSchema(Schema):
     text = fields.String(required=True, allow_none=True)
 
 
+class PhotoDialSchema(Schema):
+    """What a second reader saw on the dial in the photo, compared with what was typed. A hint."""
+
+    state = fields.String(required=True, validate=validate.OneOf(["agrees", "differs", "unconfirmed"]))
+    read = E4(required=True, allow_none=True, metadata={"description": "The digits seen, as a value; null: none believed"})
+    register_id = Id(required=True, allow_none=True, metadata={"description": "The register the photo speaks of"})
+
+
 class CasePhotoSchema(Schema):
     sha256 = fields.String(required=True)
     state = fields.String(required=True, validate=validate.OneOf(["owed", "whole", "quarantined", "removed"]))
     taken_at = Instant(required=True, allow_none=True)
     removed_at = Instant(required=True, allow_none=True, metadata={"description": "When its time to be kept was over"})
     barcode = fields.Nested(BarcodeSchema, required=True, allow_none=True)
+    dial = fields.Nested(
+        PhotoDialSchema, required=True, allow_none=True, metadata={"description": "Null until, and unless, it was read"}
+    )
 
 
 class AttemptSchema(Schema):

@@ -1,4 +1,4 @@
-"""VEE-21: the digits that a second reader read in the photo aren't the typed ones.
+"""VEE-30: the digits that a second reader read in the photo aren't the typed ones.
 
 Asked by the server alone, once the photo is there. Never a gate: no value is changed by it, and it holds no release. What agrees
 makes a slip of the reader less likely (hypotheses).
@@ -8,9 +8,11 @@ from typing import Any
 
 from backend.evidence.rules.dial import Typed
 from backend.kernel.money import SCALE
+from backend.vee.rules.facts import Numbers
 
-CODE = "VEE-21"
+CODE = "VEE-30"
 VERSION = 1
+DEFAULTS: Numbers = {}
 
 
 def typed(register_id: Any, value_e4: int, *, digits: int, decimals: int) -> Typed | None:

@@ -29,6 +29,8 @@ COST_ROLLOVER = 130
 COST_REAL = 150
 COST_BACKWARD = 500
 COST_AGREEING = 1000
+# The second reader saw the typed digits in the photo (evidence.rules.dial): so they were hardly misread.
+COST_IN_PHOTO = 300
 # How fast a real change becomes rarer with the distance: its tail is heavy, since houses are let and shops close.
 TAIL = 300
 KEPT = 4
@@ -90,12 +92,14 @@ def explain(
     value_e4: int,
     *,
     others_agree: bool = False,
+    in_photo: bool = False,
     neighbour: Mapping[str, Any] | None = None,
     mates: Sequence[Mate] = (),
 ) -> tuple[Hypothesis, ...]:
     """The likeliest explanations of a doubtful value, best first, with odds that add up to about 100.
 
     `others_agree`: other registers of the meter are as far off and still add up, which no slip at a single one explains.
+    `in_photo`: the photo shows the digits that were typed.
     `neighbour`: whose meter a barcode says it was. `mates`: whose it may have been by the value.
     """
     advance = went(register, value_e4)
@@ -115,7 +119,7 @@ def explain(
             "was": candidate.was,
             "advance": format_e4(candidate.advance_e4),
         }
-        cost = candidate.cost + own + (COST_AGREEING if others_agree else 0)
+        cost = candidate.cost + own + (COST_AGREEING if others_agree else 0) + (COST_IN_PHOTO if in_photo else 0)
         ranked.append((cost, candidate.slip, params, candidate.value_e4))
     if advance is not None:
         moved = {"advance": format_e4(advance.e4)}

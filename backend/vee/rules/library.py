@@ -1,8 +1,11 @@
-"""Every rule by its number, whichever book it stands in: the phone's, the office's, or those asked of many visits together."""
+"""Every rule by its number, whichever book it stands in: the phone's, the office's, or those asked later.
+
+The last look at many visits together, or at a photo.
+"""
 
 from dataclasses import dataclass
 
-from backend.vee.rules import reader_day, sub_meters
+from backend.vee.rules import dial_photo, reader_day, sub_meters
 from backend.vee.rules.book import RULES
 from backend.vee.rules.facts import Numbers
 from backend.vee.rules.office_book import OFFICE_RULES
@@ -21,6 +24,6 @@ class Known:
 ALL: tuple[Known, ...] = (
     *(Known(rule.code, rule.version, rule.defaults, "phone") for rule in RULES),
     *(Known(rule.code, rule.version, rule.defaults, "office") for rule in OFFICE_RULES),
-    *(Known(rule.CODE, rule.VERSION, rule.DEFAULTS, "together") for rule in (reader_day, sub_meters)),
+    *(Known(rule.CODE, rule.VERSION, rule.DEFAULTS, "together") for rule in (reader_day, sub_meters, dial_photo)),
 )
 BY_CODE = {rule.code: rule for rule in ALL}

@@ -69,8 +69,10 @@ export type TaskCounts = { ever: number } & Record<HoldingState, number>;
 
 export interface Ledger {
   points: { active: number; routed: number; unrouted: number };
-  due: { all: number; assigned: number; unassigned: number; excluded: number };
+  due: { all: number; assigned: number; unassigned: number; excluded: number; unplanned: number };
   tasks: TaskCounts;
+  /** Routes with stops nobody planned, because they were routed after the period was opened; of a whole period only. */
+  unplanned_routes: { id: string; code: string; name: string; stops: number }[];
   by_holder: ({ person: Person } & TaskCounts)[];
   /** Which lines don't add up; empty is how it must be. */
   imbalances: string[];
@@ -183,6 +185,8 @@ export interface CasePhoto {
   taken_at: string | null;
   removed_at: string | null;
   barcode: { state: "match" | "mismatch" | "unread"; text: string | null } | null;
+  /** What a second reader saw on the dial, beside what was typed; null until, and unless, it was read. */
+  dial: { state: "agrees" | "differs" | "unconfirmed"; read: string | null; register_id: string | null } | null;
 }
 export interface Visit {
   id: string;

@@ -32,6 +32,16 @@ function Missing({ photo, asked }: { photo: CasePhoto | undefined; asked: boolea
   );
 }
 
+/** The second reader's hint, in words: it never changes a value. */
+function DialSaid({ dial }: { dial: NonNullable<CasePhoto["dial"]> }): JSX.Element {
+  return (
+    <p class={`dial-said ${dial.state}`}>
+      <Icon name={dial.state === "agrees" ? "check" : dial.state === "differs" ? "warn" : "info"} />
+      <span>{t(`photo.dial.${dial.state}`, { read: dial.read ?? "" })}</span>
+    </p>
+  );
+}
+
 export function PhotoStage({ visit, compact = false }: { visit: Visit | undefined; compact?: boolean }): JSX.Element {
   const photos = visit?.photos ?? [];
   const [at, setAt] = useState(0);
@@ -84,6 +94,7 @@ export function PhotoStage({ visit, compact = false }: { visit: Visit | undefine
       ) : (
         <Missing photo={photo} asked={visit?.photo_missing ?? false} />
       )}
+      {shown?.dial ? <DialSaid dial={shown.dial} /> : null}
       {photos.length > 1 && visit ? (
         <fieldset class="thumbs" aria-label={t("photo.all", { n: photos.length })}>
           {photos.map((one, index) => (
