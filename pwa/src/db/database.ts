@@ -217,6 +217,9 @@ export async function getMeta<K extends keyof Meta>(db: PhoneDatabase, key: K): 
   return row === undefined ? DEFAULTS[key] : (row.value as Meta[K]);
 }
 
+/** The server's clock at a moment of this phone's, as far as their last contact tells. */
+export const serverNow = async (phone: Phone, now: number): Promise<number> => now + (await getMeta(phone.db, "skew"));
+
 export async function putMeta(db: PhoneDatabase, values: Partial<Meta>): Promise<void> {
   await db.meta.bulkPut(Object.entries(values).map(([key, value]) => ({ key, value })));
 }

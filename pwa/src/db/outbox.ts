@@ -118,11 +118,17 @@ export async function bodyOf<T>(phone: Phone, id: string): Promise<T> {
   return (JSON.parse(await contentOf(phone, id)) as { body: T }).body;
 }
 
+/** Nothing that stepped aside waits longer; a moment further away was set by a clock that has been put right since. */
+const LONGEST_WAIT_MS = 86_400_000;
+
+/** Whether an item that stepped aside is to be tried again. */
+export const isDue = (nextAt: number, now: number): boolean => nextAt <= now || nextAt - now > LONGEST_WAIT_MS;
+
 /** What may be sent now, oldest first: everything here, and what stepped aside and has waited its time. */
 export async function sendable(phone: Phone, now: number, limit: number, beyond = 0): Promise<EntryRow[]> {
   const { db } = phone;
   const rows = await db.entries.where("state").anyOf("here", "aside").sortBy("seq");
-  return rows.filter((row) => row.seq > beyond && (row.state === "here" || row.next_at <= now)).slice(0, limit);
+  return rows.filter((row) => row.seq > beyond && (row.state === "here" || isDue(row.next_at, now))).slice(0, limit);
 }
 
 export async function unsent(phone: Phone): Promise<{ entries: number; photos: number; photoBytes: number }> {
@@ -139,8 +145,8 @@ export async function receiptOf(phone: Phone, row: EntryRow): Promise<Receipt | 
 }
 
 /**
- * Forgets received entries and photos that the server's backups hold (its mark is passed) and whose days to keep are over.
- * Answers how many entries went.
+ * Forgets received entries and photos that the server's backups hold (its mark is passed) and whose days to keep are over. `now` is
+ * by the server's clock, as `received_at` is: a phone's may jump by a year. Answers how many entries went.
  */
 export async function prune(phone: Phone, keepDays: number, now: number): Promise<number> {
   const { db } = phone;

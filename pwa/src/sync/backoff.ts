@@ -8,5 +8,8 @@ export function backoff(failures: number, random: () => number, retryAfterSecond
   return Math.round(Math.max(jittered, (retryAfterSeconds ?? 0) * 1000 * (1 + random() / 4)));
 }
 
+/** The longest that an item which stepped aside waits. */
+const ASIDE_MS = 6 * 3_600_000;
+
 /** An item that stepped aside is tried again later and later, but never given up. */
-export const asideFor = (tries: number): number => Math.min(6 * 3_600_000, 60_000 * 2 ** Math.min(tries, 9));
+export const asideFor = (tries: number): number => Math.min(ASIDE_MS, 60_000 * 2 ** Math.min(tries, 9));

@@ -4,7 +4,7 @@
  * the network is gone, and then knows when to try again.
  */
 import { Problem, Unreachable } from "../api/client.ts";
-import { getMeta, type Phone, type PhotoRow } from "../db/database.ts";
+import { getMeta, type Phone, type PhotoRow, serverNow } from "../db/database.ts";
 import { registerKey } from "../db/device-key.ts";
 import { prune, sendable } from "../db/outbox.ts";
 import { loadSettings } from "../db/round.ts";
@@ -43,6 +43,9 @@ const PULL_EVERY_MS = 60_000;
 /** At the start and after a long silence the server is shown the newest receipt, also when there is nothing to send. */
 const GREET_EVERY_MS = 3_600_000;
 const OTHER_TAB_MS = 5_000;
+
+/** A clock that was set back makes the past lie ahead: that is long ago, too. */
+const longSince = (then: number, now: number, ms: number): boolean => Math.abs(now - then) > ms;
 
 export class Engine {
   private status: Status = IDLE;
@@ -149,7 +152,7 @@ export class Engine {
   private async push(): Promise<void> {
     const { deps } = this;
     this.show({ phase: "push" });
-    const greet = deps.now() - this.lastPush > GREET_EVERY_MS;
+    const greet = longSince(this.lastPush, deps.now(), GREET_EVERY_MS);
     await pushAll(this.pushDeps(), greet);
     this.lastPush = deps.now();
   }
@@ -182,7 +185,7 @@ export class Engine {
     const { deps } = this;
     await this.carried();
     await this.push();
-    if (why !== "save" || deps.now() - this.lastPull > PULL_EVERY_MS) {
+    if (why !== "save" || longSince(this.lastPull, deps.now(), PULL_EVERY_MS)) {
       this.show({ phase: "pull" });
       await pullAll({
         phone: deps.phone,
@@ -196,7 +199,7 @@ export class Engine {
     await this.photos();
     await forgetHanded(deps.phone);
     const settings = await loadSettings(deps.phone);
-    if (settings && (await prune(deps.phone, settings.keep_days, deps.now())) > 0) deps.onChange();
+    if (settings && (await prune(deps.phone, settings.keep_days, await serverNow(deps.phone, deps.now()))) > 0) deps.onChange();
     // After a restore the pull may have found that everything has to be offered again.
     if ((await sendable(deps.phone, deps.now(), 1)).length) this.again ??= "save";
   }

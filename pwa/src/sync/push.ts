@@ -135,11 +135,13 @@ export async function noteContact(
 
 /** Takes the server's word for entries that went to it: received, or set aside where the answer is no receipt for them. */
 export async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], answer: PushAnswer): Promise<number> {
-  const { phone, now } = deps;
+  const { phone } = deps;
   const { db, vault } = phone;
   const byId = new Map(batch.map((row) => [row.id, row] as const));
   const taken: { row: EntryRow; receipt: Receipt; sealed: Awaited<ReturnType<typeof vault.seal>> }[] = [];
   const altered: EntryRow[] = [];
+  // By the server's clock: the days that it is kept are counted from here, and this phone's clock may be a year off.
+  const receivedAt = Date.parse(answer.now);
   for (const receipt of answer.receipts) {
     const row = byId.get(receipt.id ?? "") ?? (receipt.index === undefined ? undefined : batch[receipt.index]);
     if (!row) continue;
@@ -158,7 +160,7 @@ export async function takeReceipts(deps: PushDeps, batch: readonly EntryRow[], a
         reason: receipt.reason ?? null,
         mark: receipt.mark,
         incarnation: answer.incarnation,
-        received_at: now(),
+        received_at: receivedAt,
         receipt: sealed,
       });
       if (row.task_id) await settleTask(phone, row.task_id, row.id, receipt, answer.incarnation);

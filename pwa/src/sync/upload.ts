@@ -4,8 +4,9 @@
  */
 import { Problem } from "../api/client.ts";
 import { upload } from "../api/tus.ts";
-import { getMeta, type Phone, type PhotoRow } from "../db/database.ts";
+import { getMeta, type Phone, type PhotoRow, serverNow } from "../db/database.ts";
 import { pictureBytes } from "../db/drafts.ts";
+import { isDue } from "../db/outbox.ts";
 import { asideFor } from "./backoff.ts";
 import { DeviceRefused } from "./push.ts";
 import type { Transport } from "./transport.ts";
@@ -30,7 +31,7 @@ async function change(deps: UploadDeps, photo: PhotoRow, values: Partial<PhotoRo
 export async function nextPhoto(phone: Phone, now: number, allowed: (photo: PhotoRow) => boolean): Promise<PhotoRow | null> {
   const { db } = phone;
   const waiting = (await db.photos.where("state").anyOf("here", "aside").sortBy("taken_at")).filter(
-    (photo) => photo.next_at <= now && allowed(photo),
+    (photo) => isDue(photo.next_at, now) && allowed(photo),
   );
   const fresh = [...waiting.filter((photo) => photo.tries === 0), ...waiting.filter((photo) => photo.tries > 0)];
   for (const photo of fresh) {
@@ -76,7 +77,7 @@ export async function uploadPhoto(deps: UploadDeps, photo: PhotoRow): Promise<vo
     await change(deps, photo, {
       state: "received",
       trouble: null,
-      received_at: deps.now(),
+      received_at: await serverNow(deps.phone, deps.now()),
       incarnation: entry?.incarnation ?? null,
     });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** The round as the screens see it: unsealed in memory, kept in step with the database by this page and by other tabs. */
 import { batch, computed, signal } from "@preact/signals";
 import type { EntryRow, NewsRow, Phone, PhotoRow } from "../../db/database.ts";
-import { type Meta, readMeta } from "../../db/database.ts";
+import { type Meta, readMeta, serverNow } from "../../db/database.ts";
 import { type HeldTask, loadCodes, loadRuns, loadSettings, loadTasks } from "../../db/round.ts";
 import { Identifiers } from "../../domain/identify.ts";
 import { holdingOf, ledger, type Mine } from "../../domain/ledger.ts";
@@ -158,13 +158,15 @@ const WEEK_MS = 7 * 86_400_000;
 /** Counts and states without unsealing anything. */
 export async function refreshFlow(phone: Phone): Promise<void> {
   const { db } = phone;
-  const midnight = new Date().setHours(0, 0, 0, 0);
+  // What was received bears the server's clock.
+  const here = await serverNow(phone, Date.now());
+  const midnight = new Date(here).setHours(0, 0, 0, 0);
   const [waiting, photosWaiting, recent, photosRecent, news, rows, someMeta] = await Promise.all([
     db.entries.where("state").anyOf("here", "aside").toArray(),
     db.photos.where("state").anyOf("here", "aside").toArray(),
     db.entries
       .where("received_at")
-      .above(Date.now() - WEEK_MS)
+      .above(here - WEEK_MS)
       .toArray(),
     db.photos.where("received_at").above(midnight).toArray(),
     db.news.toArray(),
