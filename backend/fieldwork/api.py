@@ -62,13 +62,13 @@ def list_periods(query: dict[str, Any]) -> Any:
     "open_period",
     summary="Open a branch's period",
     description="Runs and tasks appear for every route that is due. Opening an open one adds what was routed since.",
-    problems=("not_found", "period_closed"),
+    problems=("not_found", "period_closed", "period_far"),
 )
 @blp.arguments(OpenPeriodSchema, example={"branch_id": 1, "period": "2026-11"})
 @blp.response(200, OpenedSchema, example={"period": "2026-11", "runs": 4, "tasks": 205, "first": 3, "excluded": 0, "unrouted": 2})
 def open_period(body: dict[str, Any]) -> Any:
     by = http.principal()
-    return http.database().run(lambda session: desk.open_period(session, by, **body))
+    return http.database().run(lambda session: desk.open_period(session, by, today=_today(), **body))
 
 
 @blp.route("/routes")
@@ -177,15 +177,16 @@ def list_unrouted(query: dict[str, Any]) -> Any:
 @operation(
     "see_ledger",
     summary="The ledger 户数核对 of a period, a run, a holder or a transformer area",
-    description="Points: active = routed + unrouted. Due: all = assigned + unassigned + excluded. Tasks ever assigned to a "
-    "holder = read + skipped + returned + moved + contested + closed elsewhere + cancelled + open.",
+    description="Points: active = routed + unrouted. Due: all = assigned + unassigned + excluded + unplanned "
+    "(routed since the period was opened: open it again). Tasks ever assigned to a holder "
+    "= read + skipped + returned + moved + contested + closed elsewhere + cancelled + open.",
     problems=("not_found", "invalid"),
 )
 @blp.arguments(LedgerArguments, location="query")
 @blp.response(200, LedgerSchema)
 def see_ledger(query: dict[str, Any]) -> Any:
     by = http.principal()
-    scope, found, lines = http.database().read(lambda session: desk.ledger(session, by, **query))
+    scope, found, lines, unplanned = http.database().read(lambda session: desk.ledger(session, by, **query))
     return {
         "branch_id": scope.branch_id,
         "period": scope.period,
@@ -193,6 +194,7 @@ def see_ledger(query: dict[str, Any]) -> Any:
         "due": found.due,
         "tasks": _flat(found.tasks),
         "by_holder": [{"person": person, **_flat(tasks)} for person, tasks in lines],
+        "unplanned_routes": unplanned,
         "imbalances": found.imbalances,
     }
 

@@ -192,6 +192,16 @@ class DueLineSchema(Schema):
     assigned = fields.Integer(required=True)
     unassigned = fields.Integer(required=True)
     excluded = fields.Integer(required=True)
+    unplanned = fields.Integer(
+        required=True, metadata={"description": "Routed since the period was opened; opening it again plans them"}
+    )
+
+
+class UnplannedRouteSchema(Schema):
+    id = Id(required=True)
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    stops = fields.Integer(required=True, metadata={"description": "Without a task in the period"})
 
 
 class TasksLineSchema(Schema):
@@ -217,6 +227,9 @@ class LedgerSchema(Schema):
     due = fields.Nested(DueLineSchema, required=True)
     tasks = fields.Nested(TasksLineSchema, required=True)
     by_holder = fields.List(fields.Nested(HolderLineSchema), required=True)
+    unplanned_routes = fields.List(
+        fields.Nested(UnplannedRouteSchema), required=True, metadata={"description": "For a whole period; else empty"}
+    )
     imbalances = fields.List(
         fields.String(validate=validate.OneOf(["points", "due", "tasks"])), required=True,
         metadata={"description": "Lines that don't add up; empty is how it must be"},

@@ -120,6 +120,13 @@ CATALOGUE: dict[str, Kind] = {
     "upload_gone": Kind(410, "This upload is over", "上传已失效", "Start the photo's upload again.", "请重新开始上传。"),
     # fieldwork
     "period_closed": Kind(409, "This period is closed", "该电费年月已关闭", "Choose an open one.", "请选择未关闭的月份。"),
+    "period_far": Kind(
+        422,
+        "{period} is too far from this month to be opened",
+        "{period} 离本月太远，不能开账",
+        "Open one from three months back to two ahead.",
+        "可以开账的是前三个月到后两个月。",
+    ),
     "holder_unknown": Kind(
         422, "This person can't walk this round", "该人员不能承接此任务", "Choose a reader of the branch.", "请选择本所抄表员。"
     ),

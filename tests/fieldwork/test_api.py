@@ -1,11 +1,13 @@
 """The office's fieldwork over HTTP: what it answers, and to whom (owner, colleague, stranger)."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session
 
 from backend.fieldwork.service import invitations
 from backend.identity.service import server
@@ -19,8 +21,10 @@ from tests.support.application import Client
 
 
 @pytest.fixture
-def walk(sqlite_database: Database, tmp_path: Path) -> Round:
-    return a_round(sqlite_database, tmp_path)
+def walk(sqlite_database: Database, tmp_path: Path) -> Iterator[Round]:
+    # Which months may be opened depends on the day.
+    with clock.frozen(datetime(2026, 11, 24, 8, tzinfo=UTC)):
+        yield a_round(sqlite_database, tmp_path)
 
 
 @pytest.fixture
@@ -74,7 +78,7 @@ def test_the_ledger_over_http(walk: Round, office: Client) -> None:
     branch = walk.office.branch_id
     whole = get(office, f"/ledger?branch_id={branch}&period=2026-11")
     assert whole["points"] == {"active": 4, "routed": 4, "unrouted": 0}
-    assert whole["due"] == {"all": 4, "assigned": 4, "unassigned": 0, "excluded": 0}
+    assert whole["due"] == {"all": 4, "assigned": 4, "unassigned": 0, "excluded": 0, "unplanned": 0}
     assert (whole["tasks"]["ever"], whole["tasks"]["open"], whole["imbalances"]) == (4, 4, [])
     assert [line["person"]["id"] for line in whole["by_holder"]] == [str(walk.office.readers[0])]
     run = get(office, "/runs")["items"][0]["id"]
@@ -85,6 +89,27 @@ def test_the_ledger_over_http(walk: Round, office: Client) -> None:
     assert (own["tasks"]["open"], own["by_holder"]) == (4, [])
     get(reader, f"/ledger?branch_id={branch}&period=2026-11&holder_id={walk.office.readers[1]}", 403)
     get(reader, f"/ledger?branch_id={branch}&period=2026-11", 403)
+
+
+def test_a_route_made_after_opening_is_named_until_it_is_planned(walk: Round, office: Client) -> None:
+    def grow(session: Session) -> None:
+        factory.route(session, walk.office.branch_id, factory.stops(session, walk.office.branch_id, 3))
+
+    walk.app.database.run(grow)
+    asked = f"/ledger?branch_id={walk.office.branch_id}&period=2026-11"
+    found = get(office, asked)
+    assert found["due"] == {"all": 7, "assigned": 0, "unassigned": 4, "excluded": 0, "unplanned": 3}
+    assert ([route["stops"] for route in found["unplanned_routes"]], found["imbalances"]) == ([3], [])
+    post(office, "/periods", {"branch_id": walk.office.branch_id, "period": "2026-11"})
+    found = get(office, asked)
+    assert found["due"] == {"all": 7, "assigned": 0, "unassigned": 7, "excluded": 0, "unplanned": 0}
+    assert (found["unplanned_routes"], found["imbalances"]) == ([], [])
+
+
+@pytest.mark.parametrize("period", ["2026-07", "2027-02", "2031-01"])
+def test_a_month_far_away_is_refused(walk: Round, office: Client, period: str) -> None:
+    answer = post(office, "/periods", {"branch_id": walk.office.branch_id, "period": period}, 422)
+    assert (answer["code"], answer["field"], answer["params"]) == ("period_far", "period", {"period": period})
 
 
 def test_points_in_no_route(walk: Round, office: Client) -> None:

@@ -71,3 +71,10 @@ def test_three_walks_spread_over_the_month() -> None:
 )
 def test_first_reading(installed: dt.date, frequency: calendar.Frequency, expected: bool) -> None:
     assert calendar.is_first(installed, frequency, 8, 202611) is expected
+
+
+@pytest.mark.parametrize(
+    ("period", "near"), [(202607, False), (202608, True), (202611, True), (202701, True), (202702, False), (202401, False)]
+)
+def test_which_months_may_be_opened(period: int, near: bool) -> None:
+    assert calendar.near(period, dt.date(2026, 11, 24)) is near

@@ -1,5 +1,6 @@
 """A photo policy from the office to the phone, and what the office sees of visits that didn't keep to it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import update
 
 from backend.fieldwork.models import Task
 from backend.grid.models import Installation, MeterBox
+from backend.kernel import clock
 from backend.kernel.db import Database, insert_rows
 from backend.kernel.ids import new_id
 from tests.factories.evidence import photo
@@ -143,6 +145,7 @@ def test_one_photo_does_for_a_box(each_desk: Desk) -> None:
 
 def test_a_task_made_later_gets_what_holds(desk: Desk) -> None:
     put(desk, need="none", valid_from="2026-12-01")
-    desk.post("/periods", {"branch_id": desk.branch_id, "period": "2026-12"})
+    with clock.frozen(datetime(2026, 11, 24, 8, tzinfo=UTC)):
+        desk.post("/periods", {"branch_id": desk.branch_id, "period": "2026-12"})
     found = desk.round.app.database.read(lambda session: session.query(Task.period, Task.photo).distinct().all())
     assert sorted(map(tuple, found)) == [(202611, "always"), (202612, "none")]

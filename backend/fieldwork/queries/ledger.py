@@ -13,13 +13,15 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
 from sqlalchemy.orm import Session
 
-from backend.fieldwork.models import Assignment, Exclusion, Holding, RouteStop, Run, Task
+from backend.fieldwork.models import Assignment, Exclusion, Holding, Route, RouteStop, Run, Task
 from backend.fieldwork.queries import planning
 from backend.fieldwork.queries.planning import active_point, covers, in_a_route
 from backend.fieldwork.rules import calendar
 from backend.fieldwork.rules.ledger import STATES, Due, Ledger, Points, Tasks
 from backend.grid.models import MeteringPoint, PointArea
 from backend.grid.queries.published import published
+from backend.kernel.order import natural
+from backend.kernel.sets import among
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ def by_holder(session: Session, scope: Scope) -> dict[UUID, Tasks]:
     ever = select(Assignment.holder_id, func.count(distinct(Assignment.task_id))).where(Assignment.holder_id.is_not(None))
     counted = dict(session.execute(_assignments(ever, scope).group_by(Assignment.holder_id)).all())
     return {holder: Tasks(counted.get(holder, 0), _all_states(found)) for holder, found in states.items()}
+
+
+def unplanned_routes(session: Session, branch_id: int, period: int) -> list[dict[str, Any]]:
+    """The routes with stops that opening the period again would plan: id, code, name and how many, in natural order."""
+    counts = Counter(plan.route_id for plan, _, _ in planning.unplanned(session, branch_id, period))
+    query = select(Route.id, Route.code, Route.name).where(among(session, Route.id, list(counts)))
+    found = [{"id": row.id, "code": row.code, "name": row.name, "stops": counts[row.id]} for row in session.execute(query)]
+    return sorted(found, key=lambda route: natural(route["code"]))
 
 
 def of_holder(session: Session, holder_id: UUID, period: int | None = None) -> dict[str, int]:
@@ -129,7 +139,14 @@ def _due(session: Session, scope: Scope) -> Due:
         assigned=sum(holders.get(point_id) is True for point_id in due - excluded),
         unassigned=sum(holders.get(point_id) is False for point_id in due - excluded),
         excluded=len(due & excluded),
+        unplanned=len(_unplanned(session, scope) & due - holders.keys()),
     )
+
+
+def _unplanned(session: Session, scope: Scope) -> set[UUID]:
+    """The points for which opening the period again would make a task: asked of the plan, not of what is missing in the sum."""
+    found = planning.unplanned(session, scope.branch_id, scope.period)
+    return {stop.metering_point_id for _, _, stop in found}
 
 
 def _ids(session: Session, scope: Scope) -> set[UUID]:

@@ -14,6 +14,7 @@ from backend.fieldwork.queries import people, planning
 from backend.fieldwork.queries.planning import covers
 from backend.grid.models import Installation, Meter, MeterBox, MeteringPoint
 from backend.grid.queries.published import published
+from backend.kernel.order import natural
 from backend.kernel.sets import among
 
 
@@ -43,10 +44,10 @@ def _counts(states: Counter[str]) -> dict[str, int]:
 
 def routes(session: Session, branch_ids: Collection[int] | None, day: dt.date) -> list[dict[str, Any]]:
     """Routes with their schedule and their number of stops on a day, by branch and code."""
-    query = select(Route).where(published(Route.batch)).order_by(Route.branch_id, Route.code)
+    query = select(Route).where(published(Route.batch))
     if branch_ids is not None:
         query = query.where(Route.branch_id.in_(sorted(branch_ids)))
-    found = session.scalars(query).all()
+    found = sorted(session.scalars(query), key=lambda route: (route.branch_id, natural(route.code)))
     plans = {
         plan.route_id: plan
         for branch_id in {route.branch_id for route in found}
@@ -77,7 +78,8 @@ def runs(session: Session, branch_ids: Collection[int] | None, period: int | Non
         query = query.where(Run.branch_id.in_(sorted(branch_ids)))
     if period is not None:
         query = query.where(Run.period == period)
-    found = session.execute(query.order_by(Run.period.desc(), Route.code, Run.number)).all()
+    found = session.execute(query.order_by(Run.period.desc(), Run.number)).all()
+    found = sorted(found, key=lambda row: (-row[0].period, natural(row.code), row[0].number))
     counts, holders = _of_runs(session, [run.id for run, _, _ in found])
     named = people.names(session, {holder for each in holders.values() for holder in each if holder is not None})
     return [

@@ -1,7 +1,7 @@
 """What a period is made of: due stops with their installations, what exists already, and points that stand in no route."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from backend.fieldwork.models import Exclusion, Route, RouteSchedule, RouteStop, Run, Task
+from backend.fieldwork.rules import calendar
+from backend.fieldwork.rules.calendar import Walk
 from backend.grid.models import Account, AccountStatus, Installation, MeteringPoint
 from backend.grid.queries.published import published
 from backend.kernel.sets import among
@@ -126,6 +128,33 @@ def tasks_of_runs(session: Session, run_ids: Collection[UUID]) -> set[tuple[UUID
         return set()
     query = select(Task.run_id, Task.installation_id).where(among(session, Task.run_id, run_ids))
     return {(row.run_id, row.installation_id) for row in session.execute(query)}
+
+
+def walks_due(plans: Collection[Plan], period: int) -> list[tuple[Plan, Walk]]:
+    """Every walk the schedules ask for in a period."""
+    return [(plan, walk) for plan in plans for walk in calendar.walks(plan.frequency, plan.reading_day, plan.walks, period)]
+
+
+def without_task(
+    session: Session, due: Collection[tuple[Plan, Walk]], run_ids: Mapping[tuple[UUID, int], UUID], excluded: Collection[UUID]
+) -> list[tuple[Plan, Walk, Row[*tuple[Any, ...]]]]:
+    """The stops of due walks for which no task was ever made, with their walk: rows as of `stops`. Excluded points need none."""
+    existing = tasks_of_runs(session, list(run_ids.values()))
+    found = []
+    for day in sorted({walk.day for _, walk in due}):
+        on_day = {plan.route_id: (plan, walk) for plan, walk in due if walk.day == day}
+        for stop in stops(session, list(on_day), day):
+            plan, walk = on_day[stop.route_id]
+            run_id = run_ids.get((stop.route_id, walk.number))
+            if stop.metering_point_id not in excluded and (run_id, stop.installation_id) not in existing:
+                found.append((plan, walk, stop))
+    return found
+
+
+def unplanned(session: Session, branch_id: int, period: int) -> list[tuple[Plan, Walk, Row[*tuple[Any, ...]]]]:
+    """What opening the period once more would make: routed, or put up, after it was opened."""
+    due = walks_due(schedules(session, branch_id, calendar.last_day(period)), period)
+    return without_task(session, due, runs_of(session, branch_id, period), excluded_points(session, branch_id, period))
 
 
 def unrouted(

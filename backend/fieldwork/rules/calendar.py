@@ -40,6 +40,12 @@ def step(period: int, months: int) -> int:
     return index // 12 * 100 + index % 12 + 1
 
 
+def near(period: int, today: dt.date) -> bool:
+    """Whether a person may open a period: three months back for what was forgotten, two ahead for planning. A typo is neither."""
+    this = period_of(today)
+    return step(this, -3) <= period <= step(this, 2)
+
+
 def first_day(period: int) -> dt.date:
     """The first day of a period."""
     return dt.date(period // 100, period % 100, 1)

@@ -30,12 +30,16 @@ class Points:
 
 @dataclass(frozen=True)
 class Due:
-    """Metering points due in a period: all = assigned + unassigned + excluded (approved)."""
+    """Metering points due in a period: all = assigned + unassigned + excluded (approved) + unplanned.
+
+    Unplanned are those nobody made a task for, because they were routed after the period was opened.
+    """
 
     all: int = 0
     assigned: int = 0
     unassigned: int = 0
     excluded: int = 0
+    unplanned: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Ledger:
         found = []
         if self.points.active != self.points.routed + self.points.unrouted:
             found.append("points")
-        if self.due.all != self.due.assigned + self.due.unassigned + self.due.excluded:
+        if self.due.all != self.due.assigned + self.due.unassigned + self.due.excluded + self.due.unplanned:
             found.append("due")
         if self.tasks.ever != sum(self.tasks.by_state.values()):
             found.append("tasks")

@@ -13,6 +13,7 @@ from backend.fieldwork.queries import lists, people
 from backend.fieldwork.queries import tasks as task_queries
 from backend.fieldwork.queries.ledger import Scope
 from backend.fieldwork.queries.tasks import TaskFacts
+from backend.fieldwork.rules import calendar
 from backend.fieldwork.rules.ledger import Ledger, Tasks
 from backend.fieldwork.service import assignment, invitations, orders, periods
 from backend.fieldwork.service.facts import Assigned, Left, Opened
@@ -23,9 +24,11 @@ from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
 
 
-def open_period(session: Session, by: Principal, *, branch_id: int, period: int) -> Opened:
-    """As `periods.open_period`, for somebody of the branch."""
+def open_period(session: Session, by: Principal, *, branch_id: int, period: int, today: dt.date) -> Opened:
+    """As `periods.open_period`, for somebody of the branch; Problem period_far for a month nobody can mean."""
     authorise(by, "open_period", branch_id=branch_id)
+    if not calendar.near(period, today):
+        raise Problem("period_far", field="period", period=calendar.format_period(period))
     return periods.open_period(session, branch_id=branch_id, period=period, actor=by.actor)
 
 
@@ -77,8 +80,10 @@ def invite(session: Session, by: Principal, *, task_id: UUID, hours: int) -> tup
 def ledger(
     session: Session, by: Principal, *, branch_id: int | None = None, period: int | None = None, run_id: UUID | None = None,
     holder_id: UUID | None = None, area_id: UUID | None = None,
-) -> tuple[Scope, Ledger, list[tuple[dict[str, Any], Tasks]]]:  # fmt: skip
+) -> tuple[Scope, Ledger, list[tuple[dict[str, Any], Tasks]], list[dict[str, Any]]]:  # fmt: skip
     """The ledger of a run, or of a branch's period or a part of it; for whole ones, a line a holder too.
+
+    For a whole period also the routes with stops that nobody planned: id, code, name, stops.
 
     Problem invalid when neither a run nor a branch and period are named. A reader sees his own line only.
     """
@@ -95,4 +100,6 @@ def ledger(
     named = people.names(session, list(by_holder))
     lines = [(named[holder], tasks) for holder, tasks in by_holder.items() if holder in named]
     lines.sort(key=lambda line: line[0]["name"])
-    return scope, ledgers.ledger(session, scope), lines
+    whole = run_id is None and holder_id is None and area_id is None
+    unplanned = ledgers.unplanned_routes(session, branch_id, period) if whole else []
+    return scope, ledgers.ledger(session, scope), lines, unplanned

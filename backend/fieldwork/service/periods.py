@@ -1,6 +1,5 @@
 """Opening a period 电费年月: its runs and tasks appear, set-wise."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -32,13 +31,16 @@ def open_period(session: Session, *, branch_id: int, period: int, actor: Actor) 
         raise Problem("period_closed", field="period", period=calendar.format_period(period))
     day = calendar.last_day(period)
     plans = planning.schedules(session, branch_id, day)
-    due = [(plan, walk) for plan in plans for walk in calendar.walks(plan.frequency, plan.reading_day, plan.walks, period)]
+    due = planning.walks_due(plans, period)
     known = planning.runs_of(session, branch_id, period)
     fresh = [(plan, walk, new_id()) for plan, walk in due if (plan.route_id, walk.number) not in known]
     insert_rows(session, Run, [_run(plan, walk, run_id, branch_id, period) for plan, walk, run_id in fresh])
     run_ids = known | {(plan.route_id, walk.number): run_id for plan, walk, run_id in fresh}
     excluded = planning.excluded_points(session, branch_id, period)
-    tasks = _missing_tasks(session, due, run_ids, excluded)
+    tasks = [
+        _task(plan, walk, run_ids[plan.route_id, walk.number], stop)
+        for plan, walk, stop in planning.without_task(session, due, run_ids, excluded)
+    ]
     insert_rows(session, Task, tasks)
     photo_policy.plan_tasks(session, [task["id"] for task in tasks])
     with_tasks = sorted({str(task["run_id"]) for task in tasks})
@@ -91,22 +93,6 @@ def _run(plan: Plan, walk: Walk, run_id: UUID, branch_id: int, period: int) -> d
         "id": run_id, "home": plan.home, "branch_id": branch_id, "route_id": plan.route_id, "period": period,
         "number": walk.number, "state": "planned", "window_from": walk.window_from, "window_to": walk.window_to,
     }  # fmt: skip
-
-
-def _missing_tasks(
-    session: Session, due: list[tuple[Plan, Walk]], run_ids: Mapping[tuple[UUID, int], UUID], excluded: set[UUID]
-) -> list[dict[str, Any]]:
-    existing = planning.tasks_of_runs(session, list(run_ids.values()))
-    tasks = []
-    for day in sorted({walk.day for _, walk in due}):
-        on_day = {plan.route_id: (plan, walk) for plan, walk in due if walk.day == day}
-        for stop in planning.stops(session, list(on_day), day):
-            plan, walk = on_day[stop.route_id]
-            run_id = run_ids[stop.route_id, walk.number]
-            if stop.metering_point_id in excluded or (run_id, stop.installation_id) in existing:
-                continue
-            tasks.append(_task(plan, walk, run_id, stop))
-    return tasks
 
 
 def _task(plan: Plan, walk: Walk, run_id: UUID, stop: Any) -> dict[str, Any]:

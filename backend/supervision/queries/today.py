@@ -13,6 +13,7 @@ from backend.evidence.models import PhotoUse
 from backend.fieldwork.models import BillingPeriod, Holding, Route, Run, Task, Visit
 from backend.fieldwork.rules.ledger import STATES
 from backend.identity.models import DevicePerson
+from backend.kernel.order import natural
 from backend.kernel.sets import among
 from backend.supervision.queries import people, photos_missing
 
@@ -85,10 +86,9 @@ def _runs(session: Session, here: ColumnElement[bool]) -> dict[UUID, list[dict[s
         .join(Route, Route.id == Run.route_id)
         .where(here, Holding.state.notin_(("moved", "cancelled")))
         .distinct()
-        .order_by(Route.code, Run.id)
     )
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for row in session.execute(query):
+    for row in sorted(session.execute(query), key=lambda row: (natural(row.code), row.id)):
         found[row.holder_id].append({"id": row.id, "route_code": row.code, "route_name": row.name})
     return found
 

@@ -501,7 +501,7 @@ export interface paths {
         };
         /**
          * The ledger 户数核对 of a period, a run, a holder or a transformer area
-         * @description Points: active = routed + unrouted. Due: all = assigned + unassigned + excluded. Tasks ever assigned to a holder = read + skipped + returned + moved + contested + closed elsewhere + cancelled + open.
+         * @description Points: active = routed + unrouted. Due: all = assigned + unassigned + excluded + unplanned (routed since the period was opened: open it again). Tasks ever assigned to a holder = read + skipped + returned + moved + contested + closed elsewhere + cancelled + open.
          */
         get: operations["see_ledger"];
         put?: never;
@@ -1953,6 +1953,8 @@ export interface components {
             /**
              * @description Every branch when null
              * @default null
+            /** @description Routed since the period was opened; opening it again plans them */
+            unplanned: number;
              */
             branch_id: number | null;
             /**
@@ -1993,6 +1995,8 @@ export interface components {
             app_version?: string;
             /**
              * Format: date-time
+            /** @description For a whole period; else empty */
+            unplanned_routes: components["schemas"]["UnplannedRoute"][];
              * @description The phone's wall clock
              */
             now?: string;
@@ -5512,7 +5516,8 @@ export interface operations {
                      *         "all": 1,
                      *         "assigned": 1,
                      *         "unassigned": 1,
-                     *         "excluded": 1
+                     *         "excluded": 1,
+                     *         "unplanned": 1
                      *       },
                      *       "tasks": {
                      *         "ever": 1,
@@ -5718,6 +5723,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                     *       "unplanned_routes": [
+                     *         {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "code": "…",
+                     *           "name": "…",
+                     *           "stops": 1
+                     *         }
+                     *       ],
                 /**
                  * @example {
                  *       "device": {

@@ -49,6 +49,7 @@ export function PointLedger({ ledger }: { ledger: Ledger }): JSX.Element {
         <Line label={t("ledger.assigned")} value={ledger.due.assigned} />
         <Line label={t("ledger.unassigned")} value={ledger.due.unassigned} />
         <Line label={t("ledger.excluded")} value={ledger.due.excluded} />
+        {ledger.due.unplanned ? <Line label={t("ledger.unplanned")} value={ledger.due.unplanned} /> : null}
         <Line label={t("ledger.due_sum")} value={ledger.due.all} strong />
       </dl>
     </section>

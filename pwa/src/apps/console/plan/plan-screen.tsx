@@ -10,6 +10,7 @@ import { t } from "../frame/words.ts";
 import type { Ledger, Page, Period, Run } from "../wire.ts";
 import { RunPanel } from "./run-panel.tsx";
 import { RunTable } from "./run-table.tsx";
+import { Unplanned } from "./unplanned.tsx";
 import { Unrouted } from "./unrouted.tsx";
 
 function OpenPeriod({ branchId, period, onOpened }: { branchId: number; period: string; onOpened: () => Promise<unknown> }): JSX.Element {
@@ -59,6 +60,9 @@ export function PlanScreen({ branchId, period, runId }: { branchId: number; peri
           {() =>
             open ? (
               <>
+                {ledger.data && open.state === "open" ? (
+                  <Unplanned branchId={branchId} period={period} ledger={ledger.data} onPlanned={again} />
+                ) : null}
                 <Unrouted branchId={branchId} />
                 <div class="plan-grid">
                   <div class="grow">
