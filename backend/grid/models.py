@@ -8,10 +8,15 @@ batch, and the batch is pending: queries that enumerate leave out rows of pendin
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.kernel.db import E4, Base, Home, Id, Instant, Json
+
+
+def last_four(name: str, column: str) -> Index:
+    """An index of the last four characters of a number, by which its end is found (`queries.matching.ends_with`)."""
+    return Index(name, text(f"substr({column}, length({column}) - 3)"))
 
 
 class PendingBatch(Base):
@@ -62,6 +67,7 @@ class Account(Base):
     name: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(String(400), default="")
     customer_class: Mapped[str] = mapped_column(String(30))
+    __table_args__ = (last_four("ix_account_number_tail", "number"),)
 
 
 class AccountStatus(Base):
@@ -108,6 +114,7 @@ class MeteringPoint(Base):
         CheckConstraint("role IN ('settlement','check','generation')", name="known_role"),
         CheckConstraint("given_datum IS NULL OR given_datum IN ('WGS-84','GCJ-02','BD-09')", name="known_datum"),
         Index("ix_metering_point_branch", "branch_id", "number"),
+        last_four("ix_metering_point_number_tail", "number"),
     )
 
 
@@ -135,6 +142,7 @@ class MeterBox(Base):
     columns: Mapped[int] = mapped_column(default=1)
     lat: Mapped[str | None] = mapped_column(String(16))
     lon: Mapped[str | None] = mapped_column(String(16))
+    __table_args__ = (last_four("ix_meter_box_barcode_tail", "barcode"),)
 
 
 class Meter(Base):
@@ -150,6 +158,11 @@ class Meter(Base):
     phases: Mapped[int] = mapped_column(default=1)
     rated_current_e4: Mapped[E4 | None]  # A, the maximum
     rated_voltage_e4: Mapped[E4 | None]  # V
+    __table_args__ = (
+        last_four("ix_meter_asset_number_tail", "asset_number"),
+        last_four("ix_meter_serial_number_tail", "serial_number"),
+        last_four("ix_meter_comm_address_tail", "comm_address"),
+    )
 
 
 class Register(Base):

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.grid.models import Account, Installation, Meter, MeterBox, MeteringPoint
+from backend.grid.queries.matching import SHORTEST_TAIL, ends_with
 from backend.grid.queries.published import published
 
 Means = Literal["asset_number", "serial_number", "comm_address", "point", "account", "box"]
-# The last digits of a number do, from four on: what a person types who can't scan.
-SHORTEST_TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,6 @@ _COLUMNS: tuple[tuple[Means, InstrumentedAttribute[str]], ...] = (
     ("account", Account.number),
     ("box", MeterBox.barcode),
 )
-
-
-def ends_with(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
-    """The condition that a number ends with a text, whose own % and _ mean themselves."""
-    return column.endswith(text, autoescape=True)
 
 
 def _in_force(columns: tuple[Any, ...], branch_ids: Collection[int]) -> Select[Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.grid.models import (
@@ -22,7 +22,7 @@ from backend.grid.models import (
     PointEvent,
     TransformerArea,
 )
-from backend.grid.queries.identifiers import ends_with
+from backend.grid.queries.matching import points_meant
 from backend.grid.queries.published import published
 from backend.kernel.sets import among
 
@@ -59,23 +59,6 @@ _FOUND: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def _matches(text: str) -> ColumnElement[bool]:
-    """Any number that ends with the text (that is it, when it is shorter than four), any name or address that holds it."""
-    numbers = (
-        MeteringPoint.number,
-        Account.number,
-        Meter.asset_number,
-        Meter.serial_number,
-        Meter.comm_address,
-        MeterBox.barcode,
-    )
-    words = (Account.name, Account.address, MeteringPoint.address)
-    # Names and addresses aren't looked through for a long number: that would be slow and find nothing.
-    digits_only = len(text) >= 6 and text.isdigit()
-    tails = [ends_with(column, text) if len(text) >= 4 else column == text for column in numbers]
-    return or_(*tails, *([] if digits_only else [column.contains(text, autoescape=True) for column in words]))
-
-
 def search(
     session: Session, *, branch_ids: Collection[int] | None, text: str = "", after: str | None = None, limit: int = 50
 ) -> list[Found]:
@@ -98,7 +81,7 @@ def search(
     if branch_ids is not None:
         query = query.where(MeteringPoint.branch_id.in_(branch_ids))
     if text.strip():
-        query = query.where(_matches(text.strip()))
+        query = query.where(MeteringPoint.id.in_(points_meant(text.strip())))
     if after is not None:
         query = query.where(MeteringPoint.number > after)
     return [Found(*row) for row in session.execute(query)]

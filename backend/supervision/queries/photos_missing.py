@@ -34,7 +34,7 @@ def lacks_photo() -> ColumnElement[bool]:
         Visit.outcome == "read",
         Visit.source == "phone",
         Visit.standing.in_(("stands", "contested")),
-        ~exists().where(PhotoUse.visit_id == Visit.id),
+        ~exists().where(PhotoUse.home == Visit.home, PhotoUse.visit_id == Visit.id),
         or_(Task.photo == "always", and_(Task.photo.in_(("doubtful", "box")), doubtful), and_(Task.photo == "box", ~box_has_one)),
     )
 
@@ -49,7 +49,8 @@ def by_reader(session: Session, here: ColumnElement[bool]) -> Counter[UUID]:
     """Reader → how many visits lack a photo, of the tasks of some holdings."""
     query = (
         select(Visit.person_id, func.count().label("how_many"))
-        .join(Task, Task.id == Visit.task_id)
+        # The home is named so that a task's visits are found by their index, however many years of them there are.
+        .join(Task, and_(Task.id == Visit.task_id, Task.home == Visit.home))
         .join(Holding, and_(Holding.task_id == Task.id, Holding.holder_id == Visit.person_id))
         .where(here, lacks_photo())
         .group_by(Visit.person_id)

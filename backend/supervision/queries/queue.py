@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.fieldwork.models import Task, Visit
 from backend.grid.models import Account, Installation, Meter, MeteringPoint
+from backend.grid.queries.matching import points_meant
 from backend.kernel import paging
 from backend.kernel.paging import Page
 from backend.kernel.sets import among
@@ -43,26 +44,8 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.period is not None:
         found.append(Case.period == wanted.period)
     if wanted.text and wanted.text.strip():
-        found.append(Case.metering_point_id.in_(_points(wanted.text.strip())))
+        found.append(Case.metering_point_id.in_(points_meant(wanted.text.strip(), in_force=False)))
     return found
-
-
-def _points(text: str) -> Select[Any]:
-    """Metering points whose number, account or meter ends with a text, or whose name or address holds it."""
-    return (
-        select(MeteringPoint.id)
-        .join(Account, Account.id == MeteringPoint.account_id)
-        .outerjoin(Installation, Installation.metering_point_id == MeteringPoint.id)
-        .outerjoin(Meter, Meter.id == Installation.meter_id)
-        .where(
-            or_(
-                MeteringPoint.number.endswith(text, autoescape=True), Account.number.endswith(text, autoescape=True),
-                Meter.asset_number.endswith(text, autoescape=True), Meter.serial_number.endswith(text, autoescape=True),
-                MeteringPoint.address.contains(text, autoescape=True), Account.address.contains(text, autoescape=True),
-                Account.name.contains(text, autoescape=True),
-            )
-        )
-    )  # fmt: skip
 
 
 def page(
