@@ -104,6 +104,8 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "set_export_profile": _OFFICE,
     "list_thresholds": _OFFICE,
     "set_threshold": _OFFICE,
+    "try_threshold": _OFFICE,
+    "see_precision": _OFFICE,
     # grid and imports:
     "find_points": _OFFICE,
     "see_point": _OFFICE,

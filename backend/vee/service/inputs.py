@@ -59,8 +59,10 @@ class Meter:
 _NOTHING = PackRegister(None, None, None, None, None, (), 0, {})
 
 
-def load(session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zone: ZoneInfo) -> dict[UUID, Meter]:
-    """Installation → what is known of it; bands that are missing are made. All visits are of one home and period."""
+def load(
+    session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zone: ZoneInfo, make_bands: bool = True
+) -> dict[UUID, Meter]:
+    """Installation → what is known of it; all visits are of one home and period. Bands that are missing are made, if wanted."""
     home, period = visits[0].home, visits[0].period
     day_of = {visit.installation_id: (visit.point_id, clock.business_date(visit.taken_at, zone)) for visit in visits}
     found: dict[UUID, Meter] = {}
@@ -73,7 +75,7 @@ def load(session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zo
         meter.registers.append(row)
     _add_versions(session, found, home=home, period=period, installation_ids=list(found))
     missing = {key: day_of[key] for key, meter in found.items() if not meter.versions and meter.registers}
-    if missing:
+    if missing and make_bands:
         bands.of_installations(session, home=home, period=period, wanted=missing, zone=zone)
         _add_versions(session, found, home=home, period=period, installation_ids=list(missing))
     return found

@@ -983,6 +983,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a failed job again
+         * @description It gets as many attempts as a new one.
+         */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a failed job up
+         * @description What it was to do stays in the audit trail.
+         */
+        post: operations["drop_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/readings": {
         parameters: {
             query?: never;
@@ -1089,6 +1133,46 @@ export interface paths {
         /** Make or change a branch's column profile */
         put: operations["set_export_profile"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often each rule was right in past cycles
+         * @description Of the visits each rule asked about: how many were corrected, and how many were real after all.
+         */
+        get: operations["see_precision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/thresholds/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a rule would have asked of past cycles with other thresholds
+         * @description The visits of the last cycles are judged again with the tried numbers. Nothing is changed.
+         */
+        post: operations["try_threshold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1869,6 +1953,8 @@ export interface components {
             assigned: number;
             unassigned: number;
             excluded: number;
+            /** @description Routed since the period was opened; opening it again plans them */
+            unplanned: number;
         };
         TasksLine: {
             ever: number;
@@ -1893,6 +1979,14 @@ export interface components {
             open: number;
             person: components["schemas"]["Holder"];
         };
+        UnplannedRoute: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            /** @description Without a task in the period */
+            stops: number;
+        };
         Ledger: {
             branch_id: number;
             /** @example 2026-11 */
@@ -1901,6 +1995,8 @@ export interface components {
             due: components["schemas"]["DueLine"];
             tasks: components["schemas"]["TasksLine"];
             by_holder: components["schemas"]["HolderLine"][];
+            /** @description For a whole period; else empty */
+            unplanned_routes: components["schemas"]["UnplannedRoute"][];
             /** @description Lines that don't add up; empty is how it must be */
             imbalances: ("points" | "due" | "tasks")[];
         };
@@ -1953,8 +2049,6 @@ export interface components {
             /**
              * @description Every branch when null
              * @default null
-            /** @description Routed since the period was opened; opening it again plans them */
-            unplanned: number;
              */
             branch_id: number | null;
             /**
@@ -1995,8 +2089,6 @@ export interface components {
             app_version?: string;
             /**
              * Format: date-time
-            /** @description For a whole period; else empty */
-            unplanned_routes: components["schemas"]["UnplannedRoute"][];
              * @description The phone's wall clock
              */
             now?: string;
@@ -2759,6 +2851,20 @@ export interface components {
             state: "match" | "mismatch" | "unread";
             text: string | null;
         };
+        PhotoDial: {
+            /** @enum {string} */
+            state: "agrees" | "differs" | "unconfirmed";
+            /**
+             * @description The digits seen, as a value; null: none believed
+             * @example 4821.6
+             */
+            read: string | null;
+            /**
+             * Format: uuid
+             * @description The register the photo speaks of
+             */
+            register_id: string | null;
+        };
         CasePhoto: {
             sha256: string;
             /** @enum {string} */
@@ -2771,6 +2877,8 @@ export interface components {
              */
             removed_at: string | null;
             barcode: components["schemas"]["Barcode"] | null;
+            /** @description Null until, and unless, it was read */
+            dial: components["schemas"]["PhotoDial"] | null;
         };
         Register: {
             /** Format: uuid */
@@ -3096,6 +3204,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description What it was to do: ids, nothing personal */
+            payload: {
+                [key: string]: unknown;
+            };
             attempts: number;
             error: string | null;
             /** Format: date-time */
@@ -3107,6 +3219,9 @@ export interface components {
             items: components["schemas"]["DeadJob"][];
             /** @description The next page's cursor; null at the end */
             next: string | null;
+        };
+        DropJob: {
+            reason: string;
         };
         Reading: {
             /** Format: uuid */
@@ -3249,6 +3364,58 @@ export interface components {
             branch_id: number;
             name: string;
             columns: components["schemas"]["ExportColumn"][];
+        };
+        Precision: {
+            rule: string;
+            /** @description Visits about which somebody was, or would be, asked */
+            opened: number;
+            /** @description Another value took the place of what was doubted */
+            right: number;
+            /** @description It was real */
+            accepted: number;
+            /** @description Nobody has decided yet */
+            waiting: number;
+            /** @description Nobody ever asked, and nothing took its place */
+            quiet: number;
+        };
+        Precisions: {
+            items: components["schemas"]["Precision"][];
+            next: string | null;
+        };
+        Try: {
+            rule: string;
+            branch_id: number;
+            /**
+             * @description Every class when null
+             * @default null
+             */
+            customer_class: string | null;
+            /**
+             * @example {
+             *       "case_z_e2": 450
+             *     }
+             */
+            numbers: {
+                [key: string]: number;
+            };
+            /**
+             * @description The last cycle looked at
+             * @example 2026-11
+             */
+            period: string;
+            /**
+             * @description How many cycles
+             * @default 12
+             */
+            months: number;
+        };
+        Tried: {
+            cycles: number;
+            visits: number;
+            /** @description By the thresholds in force then */
+            before: components["schemas"]["Precision"];
+            /** @description By the tried ones */
+            after: components["schemas"]["Precision"];
         };
         GridMeter: {
             /** Format: uuid */
@@ -3568,7 +3735,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A value isn't right; This file is no picture that can be shown; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
+        /** @description A value isn't right; This file is no picture that can be shown; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
         UNPROCESSABLE_ENTITY: {
             headers: {
                 [name: string]: unknown;
@@ -4983,7 +5150,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description {period} is too far from this month to be opened */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -5548,6 +5723,14 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "unplanned_routes": [
+                     *         {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "code": "…",
+                     *           "name": "…",
+                     *           "stops": 1
+                     *         }
+                     *       ],
                      *       "imbalances": [
                      *         "points"
                      *       ]
@@ -5723,14 +5906,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                     *       "unplanned_routes": [
-                     *         {
-                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
-                     *           "code": "…",
-                     *           "name": "…",
-                     *           "stops": 1
-                     *         }
-                     *       ],
                 /**
                  * @example {
                  *       "device": {
@@ -7399,6 +7574,11 @@ export interface operations {
                      *               "barcode": {
                      *                 "state": "match",
                      *                 "text": "…"
+                     *               },
+                     *               "dial": {
+                     *                 "state": "agrees",
+                     *                 "read": "4821.6",
+                     *                 "register_id": "019a2b3c-4d5e-7f60-8123-456789abcdef"
                      *               }
                      *             }
                      *           ],
@@ -8130,6 +8310,7 @@ export interface operations {
                      *         {
                      *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *           "name": "…",
+                     *           "payload": {},
                      *           "attempts": 1,
                      *           "error": "…",
                      *           "created_at": "2026-11-24T08:30:00.000Z",
@@ -8145,6 +8326,88 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is tried in a moment */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    drop_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The file was imported again"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DropJob"];
+            };
+        };
+        responses: {
+            /** @description It is gone from the list */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value isn't right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -8719,6 +8982,131 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    see_precision: {
+        parameters: {
+            query: {
+                branch_id: number;
+                /** @description The last cycle looked at */
+                period: string;
+                /** @description How many cycles */
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "rule": "…",
+                     *           "opened": 1,
+                     *           "right": 1,
+                     *           "accepted": 1,
+                     *           "waiting": 1,
+                     *           "quiet": 1
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Precisions"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    try_threshold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": "VEE-04",
+                 *       "branch_id": 1,
+                 *       "customer_class": null,
+                 *       "numbers": {
+                 *         "case_z_e2": 450
+                 *       },
+                 *       "period": "2026-11",
+                 *       "months": 6
+                 *     }
+                 */
+                "application/json": components["schemas"]["Try"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cycles": 1,
+                     *       "visits": 1,
+                     *       "before": {
+                     *         "rule": "…",
+                     *         "opened": 1,
+                     *         "right": 1,
+                     *         "accepted": 1,
+                     *         "waiting": 1,
+                     *         "quiet": 1
+                     *       },
+                     *       "after": {
+                     *         "rule": "…",
+                     *         "opened": 1,
+                     *         "right": 1,
+                     *         "accepted": 1,
+                     *         "waiting": 1,
+                     *         "quiet": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };

@@ -80,6 +80,8 @@ ASKS: dict[str, Asking] = {
     "plausibility.list_thresholds": _of_branch(),
     "plausibility.set_thresholds": _deed_of_branch(rule="VEE-06", valid_from="2026-12-01", numbers={"case_run": 6}),
     # supervision
+    "teaching.see_precision": _of_branch(period="2026-11"),
+    "teaching.try_threshold": _deed_of_branch(rule="VEE-06", period="2026-11", numbers={"case_run": 6}),
     "cases.list_cases": _of_branch(),
     "cases.see_case": lambda thing, *_: Ask(path={"case_id": thing.case_id}),
     "cases.claim_case": lambda thing, *_: Ask(path={"case_id": thing.case_id}, json={"take_over": True}),
