@@ -16,12 +16,14 @@ import { TopBar } from "./frame/top-bar.tsx";
 import { Trouble } from "./frame/trouble.tsx";
 import { t } from "./frame/words.ts";
 import { ImportScreen } from "./imports/import-screen.tsx";
+import { JobsScreen } from "./jobs/jobs-screen.tsx";
 import { AuditScreen } from "./office/audit-screen.tsx";
 import { DevicesScreen } from "./office/devices-screen.tsx";
 import { PhotosScreen } from "./photos/photos-screen.tsx";
 import { PlanScreen } from "./plan/plan-screen.tsx";
 import { PointScreen } from "./points/point-screen.tsx";
 import { PointsScreen } from "./points/points-screen.tsx";
+import { ReceiptsScreen } from "./receipts/receipts-screen.tsx";
 import { ReleaseScreen } from "./release/release-screen.tsx";
 import { TodayScreen } from "./today/today-screen.tsx";
 
@@ -48,6 +50,8 @@ const SCREENS: readonly [pattern: string, screen: (scope: Scope, params: Record<
   ["/import/:id", (scope, params) => <ImportScreen branchId={scope.branchId} importId={params["id"] ?? null} />],
   ["/photos", (scope) => <PhotosScreen branchId={scope.branchId} />],
   ["/devices", (scope) => <DevicesScreen branchId={scope.branchId} />],
+  ["/receipts", (scope) => <ReceiptsScreen branchId={scope.branchId} />],
+  ["/jobs", () => <JobsScreen />],
   ["/carried", (scope) => <CarriedScreen branchId={scope.branchId} />],
   ["/audit", (scope) => <AuditScreen branchId={scope.branchId} />],
 ];

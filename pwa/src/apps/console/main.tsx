@@ -3,6 +3,7 @@ import { render } from "preact";
 import { commonTexts } from "../../i18n/common.ts";
 import { consoleTexts } from "../../i18n/console.ts";
 import { courierTexts } from "../../i18n/courier.ts";
+import { receiptTexts } from "../../i18n/receipts.ts";
 import { startTexts } from "../../i18n/texts.ts";
 import "../../ui/tokens.css";
 import "../../ui/base.css";
@@ -15,6 +16,6 @@ import { followTheme } from "../../ui/prefs.ts";
 import { Console } from "./console.tsx";
 
 followTheme();
-await startTexts(commonTexts, consoleTexts, courierTexts);
+await startTexts(commonTexts, consoleTexts, courierTexts, receiptTexts);
 const root = document.getElementById("app");
 if (root) render(<Console />, root);

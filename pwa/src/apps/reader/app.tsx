@@ -26,13 +26,13 @@ const ScanPage = behind(async () => (await import("./scan/scan-page.tsx")).ScanP
 const BoxPage = behind(async () => (await import("./scan/box-page.tsx")).BoxPage);
 const SyncPage = behind(async () => (await import("./sync/sync-page.tsx")).SyncPage);
 const CourierPage = behind(async () => {
-  const [{ walkTexts }, { courierTexts }] = await Promise.all([import("../../i18n/walk.ts"), import("../../i18n/courier.ts")]);
-  await startTexts(walkTexts, courierTexts);
+  const { courierTexts } = await import("../../i18n/courier.ts");
+  await startTexts(courierTexts);
   return (await import("./courier/courier-page.tsx")).CourierPage;
 });
 const ReceiptsPage = behind(async () => {
-  const [{ walkTexts }, { receiptTexts }] = await Promise.all([import("../../i18n/walk.ts"), import("../../i18n/receipts.ts")]);
-  await startTexts(walkTexts, receiptTexts);
+  const { receiptTexts } = await import("../../i18n/receipts.ts");
+  await startTexts(receiptTexts);
   return (await import("./receipts/receipts-page.tsx")).ReceiptsPage;
 });
 const SettingsPage = behind(async () => (await import("./settings/settings-page.tsx")).SettingsPage);

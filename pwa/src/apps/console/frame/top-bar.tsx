@@ -7,6 +7,7 @@ import { Icon } from "../../../ui/icons.tsx";
 import { Button, LanguageSwitch, ThemeSwitch } from "../../../ui/parts.tsx";
 import { Link, path } from "../../../ui/router.tsx";
 import { shiftPeriod } from "../chart/comparison.ts";
+import { type DeadJob, deadJobs } from "../jobs/dead-jobs.ts";
 import type { CaseItem, Page, Period } from "../wire.ts";
 import { openCases } from "./open-cases.ts";
 import { searching } from "./search.tsx";
@@ -72,6 +73,21 @@ function CaseCount(): JSX.Element | null {
   return count ? <span class="num"> {count}</span> : null;
 }
 
+/** For who keeps the server running: how much it gave up on. */
+function FailedJobs({ here }: { here: boolean }): JSX.Element | null {
+  const asked = useAsk<Page<DeadJob>>("dead-job-count", (signal) => call("GET", "/jobs/dead", { query: { limit: 100 }, signal }), 60_000);
+  useEffect(() => {
+    if (asked.data) deadJobs.value = asked.data.items.length;
+  }, [asked.data]);
+  const count = deadJobs.value;
+  return (
+    <Link to="/jobs" current={here}>
+      {t("nav.jobs")}
+      {count ? <span class="num"> {count}</span> : null}
+    </Link>
+  );
+}
+
 function Menu({ label, icon, children }: { label: string; icon: "more" | "person"; children: () => JSX.Element }): JSX.Element {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -110,6 +126,7 @@ function Menu({ label, icon, children }: { label: string; icon: "more" | "person
 export function TopBar(): JSX.Element {
   const here = path.value.split("/")[1] ?? "";
   const leave = useAct(signOut);
+  const operator = me.value?.person.role === "admin";
   const link = (name: (typeof MAIN)[number] | (typeof MORE)[number]): JSX.Element => (
     <Link key={name} to={`/${name}`} current={here === name}>
       {t(`nav.${name}`)}
@@ -124,13 +141,17 @@ export function TopBar(): JSX.Element {
       <b class="brand">{t("app.name")}</b>
       <nav aria-label={t("nav.label")}>
         {MAIN.map(link)}
-        <span class="wide-only">{MORE.map(link)}</span>
+        <span class="wide-only">
+          {MORE.map(link)}
+          {operator ? <FailedJobs here={here === "jobs"} /> : null}
+        </span>
       </nav>
       <div class="narrow-only">
         <Menu label={t("action.more")} icon="more">
           {() => (
             <nav class="drop-links" aria-label={t("action.more")}>
               {MORE.map(link)}
+              {operator ? <FailedJobs here={here === "jobs"} /> : null}
             </nav>
           )}
         </Menu>

@@ -1,31 +1,17 @@
 /** A link and a QR code for the customer of a skipped meter: shown, copied, or printed as a slip for the door. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { dateTime } from "../../../i18n/format.ts";
 import { useAct } from "../../../ui/ask.ts";
 import { Button, Segments, Sheet } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
+import { QrCode } from "../frame/qr-code.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { Invitation, RunTask } from "../wire.ts";
 
 const HOURS = ["24", "72", "168"] as const;
-
-/** The server's SVG as elements of the page; scripts and foreign content never get in, only shapes do. */
-function QrCode({ svg, label }: { svg: string; label: string }): JSX.Element {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-    if (drawn.nodeName !== "svg") return;
-    for (const foreign of drawn.querySelectorAll("script, foreignObject, use, image, a, style")) foreign.remove();
-    // Without a view box a drawing can't grow to its frame.
-    const [width, height] = [drawn.getAttribute("width"), drawn.getAttribute("height")];
-    if (!drawn.hasAttribute("viewBox") && width && height) drawn.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    box.current?.replaceChildren(document.importNode(drawn, true));
-  }, [svg]);
-  return <div class="qr" ref={box} role="img" aria-label={label} />;
-}
 
 export function InvitationSheet({ task, onClose }: { task: Pick<RunTask, "id" | "point" | "meter">; onClose: () => void }): JSX.Element {
   const [hours, setHours] = useState<(typeof HOURS)[number]>("72");

@@ -99,6 +99,7 @@ export function TodayScreen({ branchId }: { branchId: number; period: string }):
     <div class="page">
       <header class="row">
         <h1 class="grow">{t("nav.today")}</h1>
+        <Link to="/receipts">{t("today.receipts")}</Link>
         {asked.at ? <span class="small muted">{t("today.as_of", { time: clockTime(asked.at) })}</span> : null}
       </header>
       <Answer asked={asked}>

@@ -308,6 +308,9 @@ export function SyncPage(): JSX.Element {
       <Link to="/courier" class="btn quiet">
         <Icon name="person" /> {t("sync.courier")}
       </Link>
+      <Link to="/receipts" class="btn quiet">
+        <Icon name="list" /> {t("sync.receipts")}
+      </Link>
       {closing ? (
         <Notice tone={left ? "doubt" : "info"} title={left ? t("day.left", { n: left }) : t("day.ask")}>
           {t("day.detail")}

@@ -1,0 +1,56 @@
+/** Words of receipts of days: on the phone that was given one, in the office, and on paper. */
+import type { Shape } from "./texts.ts";
+
+export const texts = {
+  "receipts.title": "Receipts of days",
+  "receipts.detail":
+    "When a day is closed and everything of it has arrived, the server signs what it holds: every entry, reading and photo. A receipt proves that on its own, also without this server.",
+  "receipts.none": "No day has a receipt yet.",
+  "receipts.none.phone": "No receipt yet. It comes with the first contact after the day was closed and everything arrived.",
+  "receipts.day": "Day",
+  "receipts.number": "No.",
+  "receipts.supplement": "supplement {n}",
+  "receipts.person": "Reader",
+  "receipts.phone": "Phone",
+  "receipts.made": "Signed",
+  "receipts.entries": "Entries",
+  "receipts.readings": "Readings",
+  "receipts.photos": "Photos",
+  "receipts.what": "{entries} entries, {readings} readings, {photos} photos",
+  "receipts.show": "Show",
+  "receipts.holds": "It holds",
+  "receipts.holds.detail": "Content and signature fit together, and the key is this server's.",
+  "receipts.fails": "It doesn't hold",
+  "receipts.cannot": "This browser can't check it",
+  "receipts.cannot.detail": "It knows no Ed25519 signatures. Save the file and check it in the office, or with a newer browser.",
+  "receipts.checking": "is being checked",
+  "receipts.fault.not_a_receipt": "This isn't a day's receipt.",
+  "receipts.fault.not_canonical": "Its content can't have been signed.",
+  "receipts.fault.digest_differs": "Its digest isn't its content's: it was altered.",
+  "receipts.fault.unknown_key": "Its key isn't one of this server's.",
+  "receipts.fault.signature_wrong": "The signature doesn't hold: it was altered.",
+  "receipts.fault.entry_missing": "Entry {about} is missing.",
+  "receipts.fault.reading_of_nothing": "A reading names a visit that isn't in it.",
+  "receipts.fault.photo_unnamed": "A photo has no proper name.",
+  "receipts.save": "Save as a file",
+  "receipts.print": "Print",
+  "receipts.paper": "Day receipt",
+  "receipts.paper.means":
+    "Everything listed was received whole on the day named, and signed. The QR code holds the digest of the signed content; the file of the same name can be checked with “receipt verify” and the public key below.",
+  "receipts.paper.seq": "Numbers {from} to {to}",
+  "receipts.paper.incarnation": "Server's life",
+  "receipts.paper.digest": "Digest (SHA-256)",
+  "receipts.paper.signature": "Signature (Ed25519)",
+  "receipts.paper.key": "Public key {id}",
+  "receipts.paper.ledger": "The phone's ledger when the day was closed",
+  "receipts.paper.list": "What was received",
+  "receipts.paper.qr": "The digest as a QR code",
+  "receipts.outcome.applied": "taken up",
+  "receipts.outcome.duplicate": "said before",
+  "receipts.outcome.contested": "for the office to decide",
+  "receipts.outcome.quarantined": "for the office to look at",
+  "receipts.outcome.conflict": "number used twice",
+} as const;
+
+export type ReceiptKeys = typeof texts;
+export type ReceiptTexts = Shape<ReceiptKeys>;
