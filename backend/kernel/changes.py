@@ -196,10 +196,10 @@ def _seal_at_once(session: Session, home: int, changes: list[dict[str, Any]], ta
     news = [{**change, "n": n, "at": clock.to_ms(change["at"])} for n, change in enumerate(changes, start=1)]
     values = (home, _json(lines), _json(news), len(changes), home)
     statement = _seal_statement(shape, connection.dialect)
-    found, _ = driver.execute(connection, statement, values)
+    found, _ = driver.execute(connection, statement, values, gives=True)
     if not found:
         insert_rows(session, Head, [{"home": home}], ignore_conflicts=True)
-        found, _ = driver.execute(connection, statement, values)
+        found, _ = driver.execute(connection, statement, values, gives=True)
     return int(found[0][0])
 
 

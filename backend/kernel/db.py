@@ -253,17 +253,18 @@ def insert_rows(
     if dialect.name == "postgresql":
         statement = bulk.insert_from_json(shape, dialect, ignore_conflicts, names)
         for start in range(0, len(filled), _CHUNK):
-            given, _ = driver.execute(connection, statement, (bulk.as_json(shape, filled[start : start + _CHUNK]),))
+            chunk = bulk.as_json(shape, filled[start : start + _CHUNK])
+            given, _ = driver.execute(connection, statement, (chunk,), gives=bool(names))
             found += given
     elif not names:
         tuples = bulk.as_tuples(shape, filled, dialect)
         driver.execute(connection, bulk.insert_values(shape, 1, ignore_conflicts, ()), tuples, many=True)
     else:
-        chunk = max(1, min(500, _SQLITE_PARAMETERS // len(shape.names)))
-        for start in range(0, len(filled), chunk):
-            part = bulk.as_tuples(shape, filled[start : start + chunk], dialect)
+        most = max(1, min(500, _SQLITE_PARAMETERS // len(shape.names)))
+        for start in range(0, len(filled), most):
+            part = bulk.as_tuples(shape, filled[start : start + most], dialect)
             statement = bulk.insert_values(shape, len(part), ignore_conflicts, names)
-            given, _ = driver.execute(connection, statement, tuple(value for row in part for value in row))
+            given, _ = driver.execute(connection, statement, tuple(value for row in part for value in row), gives=True)
             found += given
     return _typed(found, wanted, dialect)
 

@@ -5,15 +5,17 @@ errors are kept, since everybody above knows them and a connection that died mus
 `before_cursor_execute`.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 
-def execute(connection: Connection, text: str, parameters: Any, *, many: bool = False) -> tuple[Sequence[Any], int]:
-    """Execute a text once, or once for each of many parameters; answers the rows it gave, if any, and how many it touched."""
+def execute(connection: Connection, text: str, parameters: Any, *, gives: bool = False, many: bool = False) -> tuple[Any, int]:
+    """Execute a text once, or once for each of many parameters; answers its rows, if it `gives` any, and how many it touched.
+
+    That it gives rows is said by the caller: finding out would have the driver describe every column.
+    """
     dialect = connection.dialect
     raised = dialect.loaded_dbapi.Error
     cursor = connection.connection.cursor()
@@ -24,7 +26,7 @@ def execute(connection: Connection, text: str, parameters: Any, *, many: bool = 
             cursor.executemany(text, parameters)
         else:
             cursor.execute(text, parameters)
-        return [] if many or not gives_rows(cursor) else cursor.fetchall(), cursor.rowcount
+        return cursor.fetchall() if gives else (), cursor.rowcount
     except raised as error:
         is_lost = dialect.is_disconnect(error, connection.connection, cursor)
         wrapped = DBAPIError.instance(
@@ -35,8 +37,3 @@ def execute(connection: Connection, text: str, parameters: Any, *, many: bool = 
         raise wrapped from error
     finally:
         cursor.close()
-
-
-def gives_rows(cursor: Any) -> bool:
-    """Whether what was executed gives rows at all, which may be none."""
-    return cursor.description is not None

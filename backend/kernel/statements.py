@@ -50,7 +50,7 @@ class Statement:
             if process is not None and given[name] is not None:
                 given[name] = process(given[name])
         parameters = tuple(given[name] for name in form.names) if form.positional else given
-        rows, _ = driver.execute(connection, form.text, parameters)
+        rows, _ = driver.execute(connection, form.text, parameters, gives=True)
         if form.results is None:
             return [form.make(*row) for row in rows]
         return [
