@@ -23,7 +23,7 @@ function theWorker(): Worker {
   return worker;
 }
 
-function ask(frame: Frame, pass: number | null): Promise<readonly Decoded[]> {
+function ask(frame: Frame, pass: DecodeRequest["pass"]): Promise<readonly Decoded[]> {
   last += 1;
   const request: DecodeRequest = { id: last, frame, pass };
   return new Promise((resolve, reject) => {
@@ -74,7 +74,12 @@ export function watch(video: HTMLVideoElement, onFound: (found: readonly Decoded
 /** Reads a picture that was taken elsewhere, with every treatment there is. */
 export async function decodeStill(picture: Blob): Promise<readonly Decoded[]> {
   const bitmap = await createImageBitmap(picture, { imageOrientation: "from-image" });
-  return ask(await frameOf(bitmap), null);
+  return ask(await frameOf(bitmap), "all");
+}
+
+/** Reads a shot at the meter: what a few treatments find, in good time. */
+export async function decodeShot(picture: Blob): Promise<readonly Decoded[]> {
+  return ask(await frameOf(await createImageBitmap(picture)), "few");
 }
 
 /** Loads worker and wasm ahead of the first scan. */

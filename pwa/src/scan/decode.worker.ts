@@ -11,6 +11,8 @@ prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => 
 
 const FORMATS: ReaderOptions["formats"] = ["Code128", "Code39", "Code93", "ITF", "EAN13", "EAN8", "QRCode", "DataMatrix"];
 const SHORTEST = 4;
+/** Of a shot at the meter: the reader waits for nothing. */
+const FEW = 3;
 
 function optionsOf(recipe: Recipe): ReaderOptions {
   const thorough = recipe.thorough;
@@ -50,7 +52,12 @@ async function decode(pixels: Pixels, recipe: Recipe): Promise<Decoded[]> {
 
 async function answer({ id, frame, pass }: DecodeRequest): Promise<DecodeAnswer> {
   const pixels = pixelsOf(frame);
-  const recipes = pass === null ? STILL_RECIPES : FRAME_RECIPES.slice(pass % FRAME_RECIPES.length).slice(0, 1);
+  const recipes =
+    pass === "all"
+      ? STILL_RECIPES
+      : pass === "few"
+        ? STILL_RECIPES.slice(0, FEW)
+        : FRAME_RECIPES.slice(pass % FRAME_RECIPES.length).slice(0, 1);
   for (const recipe of recipes) {
     const found = await decode(pixels, recipe);
     if (found.length) return { id, found };

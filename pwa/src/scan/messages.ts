@@ -1,4 +1,6 @@
 /** What page and workers say to each other. */
+import type { Fault, Frame as Part } from "./quality.ts";
+
 export interface Decoded {
   readonly text: string;
   readonly symbology: string;
@@ -10,8 +12,8 @@ export type Frame = ImageBitmap | { readonly pixels: ArrayBuffer; readonly width
 export interface DecodeRequest {
   readonly id: number;
   readonly frame: Frame;
-  /** Number of the frame; null for a still, which gets every treatment until something is found. */
-  readonly pass: number | null;
+  /** Number of the frame; for a still its treatments, one after the other until something is found: all, or the most promising. */
+  readonly pass: number | "all" | "few";
 }
 
 export interface DecodeAnswer {
@@ -26,6 +28,8 @@ export interface CompressRequest {
   readonly maxBytes: number;
   /** The most its longer side may have. */
   readonly maxSide: number;
+  /** Where the dial should be: how good the photo is there. Null: everywhere. */
+  readonly frame: Part | null;
 }
 
 export interface Compressed {
@@ -34,6 +38,8 @@ export interface Compressed {
   readonly width: number;
   readonly height: number;
   readonly sha256: string;
+  /** What a reader should know while still at the meter; null when nothing is wrong. */
+  readonly fault: Fault | null;
 }
 
 export type CompressAnswer = { readonly id: number; readonly photo: Compressed } | { readonly id: number; readonly error: string };

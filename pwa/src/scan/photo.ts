@@ -1,5 +1,6 @@
 /** From a camera's frame or a picture to a JPEG of at most so many kilobytes with its hash. */
-import { type CompressAnswer, type Compressed, fitInto, stepsWithin } from "./messages.ts";
+import { type CompressAnswer, type Compressed, type CompressRequest, fitInto, stepsWithin } from "./messages.ts";
+import type { Frame } from "./quality.ts";
 
 let worker: Worker | null = null;
 let last = 0;
@@ -23,7 +24,7 @@ function theWorker(): Worker {
   return worker;
 }
 
-/** Where there is no canvas off the page, the page itself does it. */
+/** Where there is no canvas off the page, the page itself does it, and says nothing of how good the picture is. */
 async function onThePage(bitmap: ImageBitmap, maxBytes: number, maxSide: number): Promise<Compressed> {
   const canvas = document.createElement("canvas");
   for (const [side, quality] of stepsWithin(maxSide)) {
@@ -37,19 +38,19 @@ async function onThePage(bitmap: ImageBitmap, maxBytes: number, maxSide: number)
     const bytes = await blob.arrayBuffer();
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return { bytes, mime: "image/jpeg", width, height, sha256 };
+    return { bytes, mime: "image/jpeg", width, height, sha256, fault: null };
   }
   throw new Error("no step");
 }
 
-export function compressBitmap(bitmap: ImageBitmap, maxKb = 200, maxSide = 1600): Promise<Compressed> {
+export function compressBitmap(bitmap: ImageBitmap, maxKb = 200, maxSide = 1600, frame: Frame | null = null): Promise<Compressed> {
   const maxBytes = maxKb * 1000;
   if (typeof OffscreenCanvas === "undefined") return onThePage(bitmap, maxBytes, maxSide);
   last += 1;
   const id = last;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    theWorker().postMessage({ id, bitmap, maxBytes, maxSide }, [bitmap]);
+    theWorker().postMessage({ id, bitmap, maxBytes, maxSide, frame } satisfies CompressRequest, [bitmap]);
   });
 }
 

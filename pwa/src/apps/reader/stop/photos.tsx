@@ -79,6 +79,8 @@ export function PictureButton({
 export interface PhotoSheetProps {
   readonly why: PhotoWhy;
   readonly busy: boolean;
+  /** What the phone says of the last one. */
+  readonly hint: JSX.Element | null;
   readonly photos: readonly PhotoRow[];
   readonly onShot: (shot: Shot) => void;
   readonly onPicture: (file: File) => void;
@@ -88,7 +90,18 @@ export interface PhotoSheetProps {
   readonly onClose: () => void;
 }
 
-export function PhotoSheet({ why, busy, photos, onShot, onPicture, onRemove, onDone, onWithout, onClose }: PhotoSheetProps): JSX.Element {
+export function PhotoSheet({
+  why,
+  busy,
+  hint,
+  photos,
+  onShot,
+  onPicture,
+  onRemove,
+  onDone,
+  onWithout,
+  onClose,
+}: PhotoSheetProps): JSX.Element {
   const [trouble, setTrouble] = useState<CameraTrouble | null>(null);
   return (
     <Sheet label={t("photo.title")} onClose={onClose}>
@@ -102,6 +115,7 @@ export function PhotoSheet({ why, busy, photos, onShot, onPicture, onRemove, onD
       <div class="photo-camera">
         <CameraPanel scanning={false} onShot={onShot} onTrouble={setTrouble} />
       </div>
+      {hint ?? (photos.length ? null : <p class="muted small">{t("photo.frame")}</p>)}
       {photos.length ? (
         <div class="thumbs">
           {photos.map((photo) => (

@@ -6,7 +6,8 @@ import type { Task } from "../../../domain/types.ts";
 import { textOf } from "../../../i18n/texts.ts";
 import type { CameraTrouble } from "../../../scan/camera.ts";
 import { CameraPanel, type Shot } from "../../../scan/camera-panel.tsx";
-import type { Decoded } from "../../../scan/messages.ts";
+import { decodeShot } from "../../../scan/decode.ts";
+import type { Compressed, Decoded } from "../../../scan/messages.ts";
 import { compress, compressBitmap } from "../../../scan/photo.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { BothEnds, Button, Loading, Notice, Pill, RoundButton } from "../../../ui/parts.tsx";
@@ -15,6 +16,7 @@ import { toast } from "../../../ui/toast.tsx";
 import { watchPlace } from "../place.ts";
 import { reverse } from "../round/round-page.tsx";
 import { FoundWatcher } from "../scan/found.ts";
+import { stillSays } from "../scan/still.ts";
 import { session } from "../session/session.ts";
 import { cameraAtStops } from "../settings/choices.ts";
 import { byId, foundFor, identifiers, listed, markDone, runs, type Stop } from "../store.ts";
@@ -27,6 +29,7 @@ import { Keypad } from "./keypad.tsx";
 import { type SaveOutcome, StopModel } from "./model.ts";
 import { PhotoSheet, PictureButton, Thumbnail } from "./photos.tsx";
 import { MoreSheet, ReturnSheet, ShortSheet, SkipSheet, WhichSheet, WhichValue } from "./sheets.tsx";
+import { ShotHint, type ShotNews } from "./shot-hint.tsx";
 import { ValueCard } from "./value-card.tsx";
 
 /** After a save the camera still looks at the meter just read: for a moment that is no wrong barcode. */
@@ -100,6 +103,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
   const [shooting, setShooting] = useState(false);
   const [other, setOther] = useState<{ task: Task; text: string } | null>(null);
   const [unknown, setUnknown] = useState<string | null>(null);
+  const [news, setNews] = useState<ShotNews | null>(null);
   const openedAt = useRef(Date.now());
   const shutter = useRef<(() => Promise<void>) | null>(null);
   const watcher = useRef(new FoundWatcher());
@@ -161,10 +165,23 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
   };
   const save = useCallback(() => void model.save().then(after), [model, stop]);
 
-  const keepShot = async (photo: Promise<Awaited<ReturnType<typeof compress>>>, guide: Shot["guide"] | null): Promise<void> => {
+  /** The photo is kept already: what its barcode says may come a moment later. */
+  const askCodes = async (taken: Compressed): Promise<void> => {
+    const codes = await decodeShot(new Blob([taken.bytes], { type: taken.mime })).catch(() => []);
+    const found = model.draft.value.found;
+    const said = stillSays(codes, identifiers.value, task, found?.how === "scanned" ? found : null);
+    if (!said || !model.photos.value.some((photo) => photo.sha256 === taken.sha256)) return;
+    const whose = said.kind === "other" ? (byId.value.get(said.task_id)?.task ?? null) : null;
+    setNews({ sha256: taken.sha256, fault: taken.fault, other: { task: whose, text: said.text } });
+  };
+  const keepShot = async (photo: Promise<Compressed>, guide: Shot["guide"] | null): Promise<void> => {
     setShooting(true);
+    setNews(null);
     try {
-      await model.addPhoto(await photo, guide);
+      const taken = await photo;
+      await model.addPhoto(taken, guide);
+      if (taken.fault) setNews({ sha256: taken.sha256, fault: taken.fault, other: null });
+      void askCodes(taken);
     } catch {
       toast(t("photo.failed"), { icon: "warn" });
     } finally {
@@ -172,8 +189,18 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
     }
   };
   const terms = model.photoTerms;
-  const onShot = (shot: Shot): void => void keepShot(compressBitmap(shot.bitmap, terms.max_kb, terms.max_px), shot.guide);
+  const onShot = (shot: Shot): void => void keepShot(compressBitmap(shot.bitmap, terms.max_kb, terms.max_px, shot.guide), shot.guide);
   const onPicture = (file: File): void => void keepShot(compress(file, terms.max_kb, terms.max_px), null);
+  const shotHint = news ? (
+    <ShotHint
+      news={news}
+      onAgain={() => {
+        setNews(null);
+        void model.removePhoto(news.sha256);
+      }}
+      onKeep={() => setNews(null)}
+    />
+  ) : null;
   const onPhotoKey = (): void => {
     if (shutter.current) void shutter.current();
     else model.sheet.value = { kind: "photo", why: "asked", next: "stay" };
@@ -211,6 +238,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
             </button>
           )}
         </div>
+        {sheet?.kind === "photo" ? null : shotHint}
         {other ? (
           <Notice
             tone="doubt"
@@ -334,6 +362,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
       {sheet?.kind === "photo" ? (
         <PhotoSheet
           why={sheet.why}
+          hint={shotHint}
           busy={shooting}
           photos={model.photos.value}
           onShot={onShot}
