@@ -4,8 +4,8 @@ FOLDER is of the form that backend/vee/service/folder.py reads. Every month of e
 what was used. Only accepted readings are looked at, never labels of errors. Two fits are made: homes, and all others.
 
 The middle: robust regression (Huber, k 1.5 median deviations, a ridge of 1). The spread: the same on log |difference from the
-middle|. Then its unit is set so that OUTSIDE of the months with three months or more behind them, and of those with a year
-behind them, lie beyond UP spreads above the middle or DOWN below it: the thresholds of VEE-04 and VEE-05 that open a case.
+middle|. Then its unit is set, stage by stage, so that OUTSIDE of the months lie beyond UP spreads above the middle or DOWN below
+it: the thresholds of VEE-04 and VEE-05 that open a case.
 """
 
 import sys
@@ -46,7 +46,9 @@ SIGNS_OF = {
 }  # fmt: skip
 HOMES = "residential"
 UP, DOWN = 4.0, 5.25
-OUTSIDE = {"residential": 0.0112, "other": 0.006}
+OUTSIDE = {"residential": 0.012, "other": 0.0085}
+# At least so many months lie outside where the unit is set, so that it doesn't hang on a single one.
+LEAST_OUTSIDE = 2.5
 # Fewer months than these say too little for a stage of their own.
 LEAST = 50
 
@@ -178,11 +180,19 @@ def fit(folder: Folder, meter_ids: Sequence[str], *, outside: float, other: Fit 
         every = rows(folder, spans, along)
         four = _four(every, _year_of(instead, every, parts), parts)
         trial = Fit(four, four)
-        seen = {stage: sum(int((one.seen.stage == stage).sum()) for one in every) for stage in (SOME, YEAR_AGO)}
-        some = _unit(_outside(every, trial, along, SOME), outside)
-        year = _unit(_outside(every, trial, along, YEAR_AGO), outside) if seen[YEAR_AGO] >= LEAST else some
+        units: list[float] = []
+        for stage in (SOME, ONE, TWO, YEAR_AGO):
+            count = sum(int((one.seen.stage == stage).sum()) for one in every)
+            own = (
+                _unit(_outside(every, trial, along, stage), max(outside, LEAST_OUTSIDE / max(count, 1)))
+                if count >= LEAST
+                else units[0]
+            )
+            # Less known is never surer.
+            units.append(max(own, units[0]) if stage in {ONE, TWO} else own)
+        some, first, second, year = units
         one, two, more, ago = four
-        sets.append((_louder(one, some), _louder(two, some), _louder(more, some), _louder(ago, year)))
+        sets.append((_louder(one, first), _louder(two, second), _louder(more, some), _louder(ago, year)))
     return Fit(*sets)
 
 

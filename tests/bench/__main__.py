@@ -15,7 +15,13 @@ AREAS: dict[str, tuple[str, ...]] = {
     "round": ("tests.bench.round_import", "tests.bench.round_reader"),
     "sync": ("tests.bench.sync",),
     "evidence": ("tests.bench.evidence",),
-    "plausibility": ("tests.bench.plausibility",),
+    "plausibility": (
+        "tests.bench.plausibility_cases",
+        "tests.bench.plausibility_coverage",
+        "tests.bench.plausibility_demo",
+        "tests.bench.plausibility_speed",
+        "tests.bench.plausibility",
+    ),
 }
 REPORT = ROOT / "build" / "reports" / "bench.json"
 

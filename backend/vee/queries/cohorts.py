@@ -32,7 +32,11 @@ def path_of(row: Cohort) -> Path:
 def of_period(session: Session, *, home: int, period: int) -> dict[str, tuple[Path, Cycle]]:
     """The classes of a home in a period; those without a path are missing."""
     rows = session.scalars(select(Cohort).where(Cohort.home == home, Cohort.period == period))
-    return {row.customer_class: (path_of(row), Cycle(row.shift_e4 / SCALE, row.readings, row.has_year)) for row in rows}
+    found = {}
+    for row in rows:
+        path = path_of(row)
+        found[row.customer_class] = (path, Cycle(row.shift_e4 / SCALE, row.readings, row.has_year, path.unsure))
+    return found
 
 
 def newest(session: Session, *, home: int, upto: int) -> dict[str, tuple[Path, Cycle]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from backend.vee.rules.cohort import BELIEVED, Cycle, Path
+from backend.vee.rules.cohort import Cycle, Path
 from backend.vee.rules.facts import Expect, Numbers
 from backend.vee.rules.forecast import MONTH, SOME, Fit, FloatArray, Known, Sheet, Span, Wanted, applied, known, sheet_of
 from backend.vee.rules.money_floor import floor_kwh
@@ -22,13 +22,18 @@ TRIFLE_KWH = 1.0
 TRIFLE_KW = 1.0
 # A register that hardly moves with its class still says a little of it.
 LEAST_TAKEN = 0.3
+# Readings farther from their band's middle than these many spreads say nothing of the class: they are cases by default.
+BELIEVED_UP, BELIEVED_DOWN = 4.0, 5.25
+# A class's step ahead beyond this (log) is believed by half only.
+GREAT_STEP = 0.5
+OF_GREAT_STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class ClassPrior:
     """What is known of a customer class: before anything is known of the customer, kWh a day and its spread (log); the weights of
     its forecast, which were fitted on homes and businesses; how small a spread is ever believed; and how much wider than with the
-    weights a band is while less than three months are known.
+    weights a band is while less than three months are known. `seasonal`: the same days a year ago say as much as last month.
     """
 
     kwh_a_day: float
@@ -36,6 +41,7 @@ class ClassPrior:
     fit: Fit
     least: float = 0.03
     early: float = 1.0
+    seasonal: bool = False
 
 
 PRIORS: Mapping[str, ClassPrior] = {
@@ -43,8 +49,8 @@ PRIORS: Mapping[str, ClassPrior] = {
     "small_business": ClassPrior(30.0, 1.3, BUSINESSES),
     "industrial": ClassPrior(600.0, 1.5, BUSINESSES),
     # Pumps stand still for months, and the sun has its seasons.
-    "agriculture": ClassPrior(15.0, 1.5, HOMES, least=0.40, early=3.0),
-    "generation": ClassPrior(15.0, 1.0, HOMES, least=0.12, early=1.5),
+    "agriculture": ClassPrior(15.0, 1.5, HOMES, least=0.40, early=3.0, seasonal=True),
+    "generation": ClassPrior(15.0, 1.0, HOMES, least=0.12, early=1.5, seasonal=True),
 }
 UNKNOWN_CLASS = ClassPrior(15.0, 1.6, HOMES, least=0.08, early=1.5)
 
@@ -122,11 +128,21 @@ def forecasts(asks: Sequence[Ask], *, path: Path = NO_PATH, cycle: Cycle = NO_CY
     seen = known(sheet, path, cycle.shift)
     middle, spread, takes = applied(seen, fit or prior.fit, path)
     spread = np.maximum(np.where(seen.months < SOME, spread * prior.early, spread), prior.least)
+    great = np.maximum(np.abs(seen.step) - GREAT_STEP, 0.0)
+    spread = np.hypot(spread, OF_GREAT_STEP * great)
+    if prior.seasonal:
+        middle, spread = _with_year(seen, middle, spread)
     nothing = seen.months == 0
     middle = np.where(nothing, np.log(prior.kwh_a_day + sheet.trifle), middle)
     spread = np.where(nothing, prior.spread_between, np.hypot(spread, cycle.spread if path.days else 0.0))
     reckoned = (middle, spread, np.where(nothing, 0.0, takes))
     return _rows(seen, sheet, reckoned, cycle.shift)
+
+
+def _with_year(seen: Known, middle: FloatArray, spread: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Half of the same days a year ago where they are known; how far they lie apart from the middle is no surer than that."""
+    apart = np.where(np.isfinite(seen.year), np.nan_to_num(seen.year) - middle, 0.0)
+    return middle + apart / 2, np.hypot(spread, apart / 2)
 
 
 def _rows(seen: Known, sheet: Sheet, reckoned: tuple[FloatArray, FloatArray, FloatArray], shift: float) -> list[Forecast]:
@@ -214,4 +230,5 @@ def residual(seen: Forecast, rate: float) -> float:
 
 def is_believed(seen: Forecast, rate: float) -> bool:
     """Whether a reading says something of its class: not if it is odd itself."""
-    return seen.months > 0 and abs(math.log(max(rate, 0.0) + seen.trifle) - seen.middle) <= BELIEVED * seen.spread
+    off = (math.log(max(rate, 0.0) + seen.trifle) - seen.middle) / seen.spread
+    return seen.months > 0 and -BELIEVED_DOWN <= off <= BELIEVED_UP

@@ -24,10 +24,10 @@ REACH = 10.0
 # Before the cycle's own readings count as much as what was expected of it: with last year's step to go by, and without.
 PRIOR_READINGS_WITH_YEAR = 8.0
 PRIOR_READINGS = 3.0
-# How far (log) a cycle is off what was expected of it, before any reading of it is known.
+# How far (log) a cycle is off what was expected of it, before any reading of it is known; or this share of the largest step the
+# class made in a year, if that is more: where works stand still for a festival, they may do so a month earlier this time.
 CYCLE_SPREAD = 0.10
-# Readings farther from their own band's middle than this many spreads say nothing of the class.
-BELIEVED = 3.0
+OF_LARGEST_STEP = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,12 @@ class Path:
         last_year = self.at(ahead - YEAR) - self.at(before - YEAR)
         last_year = np.where(self.knows(ahead - YEAR) & self.knows(before - YEAR), last_year, 0.0)
         return np.where(self.knows(ahead), known, last_year)
+
+    @property
+    def unsure(self) -> float:
+        """How far (log) a cycle is off before any reading of it is known."""
+        steps = np.abs(np.diff(self.logs[-13:])) if len(self.logs) > 1 else np.zeros(1)
+        return max(CYCLE_SPREAD, OF_LARGEST_STEP * float(steps.max()))
 
     def has_year(self, ahead: float) -> bool:
         """Whether it reaches back to the same days a year before."""
@@ -107,23 +113,24 @@ class Cycle:
     shift: float = 0.0
     readings: int = 0
     has_year: bool = False
+    unsure: float = CYCLE_SPREAD  # before any reading
 
     @property
     def spread(self) -> float:
         """How unsure the shift is."""
-        return CYCLE_SPREAD / math.sqrt(1.0 + self.readings)
+        return self.unsure / math.sqrt(1.0 + self.readings)
 
 
-def cycle_of(residuals: Sequence[float], *, has_year: bool) -> Cycle:
+def cycle_of(residuals: Sequence[float], *, has_year: bool, unsure: float = CYCLE_SPREAD) -> Cycle:
     """The shift, from how far (log) accepted readings lay off what was expected of them without one.
 
     The middle of them, drawn to 0 as if a few readings had been just as expected.
     """
     count = len(residuals)
     if not count:
-        return Cycle(has_year=has_year)
+        return Cycle(has_year=has_year, unsure=unsure)
     prior = PRIOR_READINGS_WITH_YEAR if has_year else PRIOR_READINGS
-    return Cycle(float(np.median(residuals)) * count / (count + prior), count, has_year)
+    return Cycle(float(np.median(residuals)) * count / (count + prior), count, has_year, unsure)
 
 
 def is_due(readings: int, since: int) -> bool:

@@ -24,6 +24,8 @@ from backend.vee.rules.forecast import MONTH, Fit, Wanted, sheet_of
 from backend.vee.rules.history import Past
 from backend.vee.rules.hypotheses import Hypothesis, Mate, explain
 from backend.vee.rules.rule import fitted, went
+from backend.vee.rules.standstill import ZERO
+from backend.vee.rules.zero_sample import own_limits
 from backend.vee.service.cohorts import SAMPLE, SOME_READINGS, TOLD_SHIFT
 from backend.vee.service.folder import Folder, FolderMeter, rows_of
 
@@ -136,7 +138,7 @@ class _Day:
         sample = [Wanted(past.spans, 0, 1, self._meter(meter_id).dial.trifle) for meter_id, past in self.pasts.items()][:SAMPLE]
         sheet = sheet_of([one for one in sample if one.spans])
         self.path = path_of(sheet.middays, sheet.logs) if self.parts.path else Path()
-        self.cycle = self.told = Cycle(has_year=self.path.has_year(self.on.toordinal() - MONTH / 2))
+        self.cycle = self.told = Cycle(has_year=self.path.has_year(self.on.toordinal() - MONTH / 2), unsure=self.path.unsure)
         self._expect()
 
     def _meters(self) -> Iterator[str]:
@@ -165,7 +167,10 @@ class _Day:
         register = self.registers[one.meter_id]
         value_e4 = one.value * SCALE
         observation = Observation({register.facts.key: value_e4}, self.on)
-        flag = needs_decision(judge(TaskFacts((register.facts,), register.meter.multiplier * SCALE), observation))
+        period = self.on.year * 100 + self.on.month
+        limits = own_limits({}, ZERO.defaults, zero_run=register.facts.zero_run, voltage="", point_id=one.meter_id, period=period)
+        task = TaskFacts((register.facts,), register.meter.multiplier * SCALE, limits=limits)
+        flag = needs_decision(judge(task, observation))
         score = _score(register, value_e4)
         if not flag:
             self._accept(register, value_e4)
@@ -194,7 +199,7 @@ class _Day:
         self.residuals.append(rules.residual(register.seen, rate))
         if not is_due(len(self.residuals), self.cycle.readings):
             return
-        self.cycle = cycle_of(self.residuals, has_year=self.cycle.has_year)
+        self.cycle = cycle_of(self.residuals, has_year=self.cycle.has_year, unsure=self.cycle.unsure)
         first = self.told.readings < SOME_READINGS <= self.cycle.readings
         if first or abs(self.cycle.shift - self.told.shift) > TOLD_SHIFT:
             self.told = self.cycle
