@@ -702,6 +702,7 @@ export const texts = {
   "actor.customer": "Customer",
   "actor.system": "System",
   "nav.photos": "Photos",
+  "nav.rules": "Rules",
   "photos.policy": "Which visits need a photo",
   "photos.policy.set": "Set a photo policy",
   "photos.policy.done": "The policy is set. Phones hear of it with their next contact.",

@@ -698,6 +698,7 @@ export const texts: ConsoleTexts = {
   "actor.device": "手机",
   "actor.customer": "客户",
   "actor.system": "系统",
+  "nav.rules": "规则",
   "nav.photos": "照片",
   "photos.policy": "哪些抄表要拍照",
   "photos.policy.set": "设置拍照规定",

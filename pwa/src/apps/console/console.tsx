@@ -25,6 +25,7 @@ import { PointScreen } from "./points/point-screen.tsx";
 import { PointsScreen } from "./points/points-screen.tsx";
 import { ReceiptsScreen } from "./receipts/receipts-screen.tsx";
 import { ReleaseScreen } from "./release/release-screen.tsx";
+import { RulesScreen } from "./rules/rules-screen.tsx";
 import { TodayScreen } from "./today/today-screen.tsx";
 
 effect(() => {
@@ -53,6 +54,7 @@ const SCREENS: readonly [pattern: string, screen: (scope: Scope, params: Record<
   ["/receipts", (scope) => <ReceiptsScreen branchId={scope.branchId} />],
   ["/jobs", () => <JobsScreen />],
   ["/carried", (scope) => <CarriedScreen branchId={scope.branchId} />],
+  ["/rules", (scope) => <RulesScreen {...scope} />],
   ["/audit", (scope) => <AuditScreen branchId={scope.branchId} />],
 ];
 

@@ -4,6 +4,7 @@
  */
 import type { paths } from "../../api/schema.ts";
 import type * as photos from "./photos/wire.ts";
+import type * as rules from "./rules/wire.ts";
 import type * as wire from "./wire.ts";
 
 /** The JSON of a successful answer. */
@@ -47,5 +48,8 @@ export type WireFits = [
   Fits<Answer<"/api/v1/photos/retentions", "put">, photos.Retention>,
   Fits<Answer<"/api/v1/photos/retentions/forecast", "get">, photos.Forecast>,
   Fits<Answer<"/api/v1/routes", "get">, wire.Page<photos.RouteItem>>,
+  Fits<Answer<"/api/v1/thresholds", "get">, rules.Thresholds>,
+  Fits<Answer<"/api/v1/rules/precision", "get">, wire.Page<rules.Precision>>,
+  Fits<Answer<"/api/v1/thresholds/what-if", "post">, rules.Tried>,
   Fits<Answer<"/api/v1/audit", "get">, wire.Page<wire.AuditLine>>,
 ];

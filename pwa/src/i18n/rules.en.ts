@@ -1,0 +1,58 @@
+/** The office's pages about rules, thresholds and visits drawn to be looked at. */
+import type { Shape } from "./texts.ts";
+
+export const texts = {
+  "rules.what":
+    "What each rule asked about in the last {months} cycles, and what people decided. It names rules and branches, never people. Neither scores nor first values feed anyone's pay.",
+  "rules.rule": "Rule",
+  "rules.thresholds": "Thresholds in force",
+  "rules.opened": "Asked",
+  "rules.right": "Right",
+  "rules.accepted": "Real",
+  "rules.waiting": "Waiting",
+  "rules.share": "Right of decided",
+  "rules.none": "none",
+  "rules.set": "Set",
+  "rules.set_this": "Set thresholds of {code}",
+  "rules.try": "What if",
+  "rules.trying": "Judges the visits of the last {months} cycles again. Nothing is changed.",
+  "rules.tried":
+    "In {cycles} cycles ({visits} visits) these thresholds would have opened {opened} cases, {right} of them right. As it was: {before}, {before_right} right.",
+  "rules.tried.rest": "Of the {opened}: {accepted} were real, {waiting} wait, {quiet} nobody ever asked about.",
+  "rules.cant_try": "Asked of many visits together: this can't be tried.",
+  "rules.from": "From",
+  "rules.why": "Why",
+  "rules.done": "Set. Rounds under way get it with their next contact.",
+  "rules.reach": "Findings keep the numbers they were judged by. It is dated and stands in the audit trail, with your name and why.",
+  "rules.history": "What was set",
+  "rules.history.none": "Nothing was set: the defaults hold.",
+  "rules.for": "For",
+  "rules.by": "By",
+  "rules.class_of_price": "The price belongs to the class: it turns kWh into money for every rule's floor.",
+  "rules.where.phone": "phone and office",
+  "rules.where.office": "office",
+  "rules.where.together": "many visits together",
+  "rules.number.usual_z_e2": "Usual range, in 1/100 spreads",
+  "rules.number.case_z_e2": "Opens a case, in 1/100 spreads",
+  "rules.number.floor_kwh": "Never suspect up to, kWh",
+  "rules.number.floor_kw": "Never suspect up to, kW",
+  "rules.number.floor_kvarh": "Never suspect up to, kvarh",
+  "rules.number.floor_yuan": "Never suspect up to, yuan",
+  "rules.number.price_e4": "Price a kWh, in 1/10,000 yuan",
+  "rules.number.case_run": "Zeros in a row",
+  "rules.number.sample_percent": "Sample below 10 kV, %",
+  "rules.number.more_digits": "More counts of the last digit",
+  "rules.number.late_days": "Days late",
+  "rules.number.case_days": "Days that open a case",
+  "rules.number.kwh": "Use let pass, kWh",
+  "rules.number.percent": "Per cent",
+  "rules.number.estimates": "Estimates in a row",
+  "rules.number.customer": "Customer readings in a row",
+  "rules.number.periods": "Periods checked on site",
+  "rules.number.least": "Values a day at least",
+  "rules.number.round_percent": "Round, %",
+  "rules.number.repeated_percent": "Repeated, %",
+} as const;
+
+export type RulesKeys = typeof texts;
+export type RulesTexts = Shape<RulesKeys>;
