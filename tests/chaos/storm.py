@@ -2,15 +2,16 @@
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
-from tests.chaos.checker import Checker, Verdict, read
+from tests.chaos.checker import Checker, Connection, Verdict, read
 from tests.chaos.diary import Diary
 from tests.chaos.faults import Faults
 from tests.chaos.office import Office
@@ -88,6 +89,7 @@ def storm(folder: Path, forecast: Forecast, *, root: Path = ROOT, may_mount: boo
         wrong += _broken_chains(scene, root)
         connection = scene.connect()
         held = read(connection)
+        wrong += _other_ledgers(connection, walkers)
         connection.close()
         diaries = [walker.diary for walker in walkers]
         verdict = Checker(held, scene.photos).check(diaries)
@@ -123,6 +125,9 @@ def _come_home(walkers: list[Walker]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    # What others brought home meanwhile is news.
+    for walker in walkers:
+        walker.phone.pull()
 
 
 def _wrong(walkers: list[Walker], incarnations: set[str | None]) -> list[str]:
@@ -139,6 +144,19 @@ def _wrong(walkers: list[Walker], incarnations: set[str | None]) -> list[str]:
         if {walker.phone.outbox.get("incarnation")} != incarnations:
             wrong.append(f"phone {place} was told of another life of the server")
     return wrong
+
+
+def _other_ledgers(connection: Connection, walkers: list[Walker]) -> list[str]:
+    """At equal cursor and seq every phone counts its tasks as the server does (P8)."""
+    kept: dict[str, Counter[str]] = defaultdict(Counter)
+    for holder_id, state in connection.execute("SELECT holder_id, state FROM holding"):
+        kept[str(UUID(str(holder_id)))][state] += 1
+    ledgers = [(walker.phone.ledger(), kept[walker.phone.person_id]) for walker in walkers]
+    return [
+        f"phone {place} counts {mine}, the server {dict(its)}"
+        for place, (mine, its) in enumerate(ledgers)
+        if Counter(mine) != its
+    ]  # fmt: skip
 
 
 def _broken_chains(scene: Scene, root: Path) -> list[str]:

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
 
 
 def weathered(folder: Path, dialect: Dialect) -> None:
-    outcome = storm(folder, Forecast(dialect, seed=7, faults=100, seconds=8, readers=5, stops=20, pause_s=0.2))
+    outcome = storm(folder, Forecast(dialect, seed=7, faults=80, seconds=8, readers=5, stops=20, pause_s=0.2))
     assert outcome.verdict.lost == {}
     assert outcome.verdict.doubled == {}
     assert outcome.wrong == []

@@ -140,7 +140,7 @@ class Walker(threading.Thread):
     def _close_the_day(self) -> None:
         self.phone.close_day("2026-11-24")
 
-    # ---------------------------------------------------------------- what goes wrong
+    # ---------------------------------------------------------------- what goes wrong (counted where it reached the server)
 
     def _some_sent(self, most: int) -> list[Saved]:
         sent = [one for one in self.phone.outbox.all() if one.receipt is not None]
@@ -149,24 +149,24 @@ class Walker(threading.Thread):
     def _repeat(self) -> None:
         """Its answers were lost, as far as it knows."""
         if entries := self._some_sent(20):
-            self._faults.add("repeated")
             self._hand_over(self.phone, entries, keep=False)
+            self._faults.add("repeated")
 
     def _reorder(self) -> None:
         """What was saved last goes first."""
         entries = self.phone.outbox.unsent(30)
         if len(entries) > 1:
             self._dice.shuffle(entries)
-            self._faults.add("reordered")
             self._hand_over(self.phone, entries)
+            self._faults.add("reordered")
 
     def _mutate(self) -> None:
         """The same ids with other content: of entries that were received, or before they are."""
         known = self._some_sent(3) if self._dice.random() < 0.6 else self.phone.outbox.unsent(2)
         entries = [work.mutated(one, self._dice) for one in known if b'"id":' in one.raw]
         if entries:
-            self._faults.add("mutated")
             self._hand_over(self.phone, entries, keep=False)
+            self._faults.add("mutated")
 
     def _twins(self) -> None:
         """The outbox was carried over to a second phone, and both send it in the same moment."""
@@ -177,7 +177,6 @@ class Walker(threading.Thread):
             entries = bare or entries
         if not entries:
             return
-        self._faults.add("two_phones_at_once")
         begin = threading.Barrier(2)
 
         def by_the_spare() -> None:
@@ -191,6 +190,7 @@ class Walker(threading.Thread):
         begin.wait()
         try:
             self._hand_over(self.phone, entries)
+            self._faults.add("two_phones_at_once")
         finally:
             other.join()
 
