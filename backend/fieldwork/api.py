@@ -14,6 +14,11 @@ from backend.fieldwork.schemas import (
     AssignedSchema,
     AssignSchema,
     BranchArguments,
+    CancelledSchema,
+    CancelSchema,
+    ClosePeriodSchema,
+    ClosingArguments,
+    ClosingSchema,
     ExcludeSchema,
     InvitedSchema,
     InviteSchema,
@@ -69,6 +74,39 @@ def list_periods(query: dict[str, Any]) -> Any:
 def open_period(body: dict[str, Any]) -> Any:
     by = http.principal()
     return http.database().run(lambda session: desk.open_period(session, by, today=_today(), **body))
+
+
+@blp.route("/periods/closing")
+@operation("close_period", summary="What is still open in a period, before it is closed", problems=("not_found",))
+@blp.arguments(ClosingArguments, location="query")
+@blp.response(200, ClosingSchema)
+def see_closing(query: dict[str, Any]) -> Any:
+    by = http.principal()
+    return http.database().read(lambda session: desk.see_closing(session, by, **query))
+
+
+@blp.route("/periods/close", methods=["POST"])
+@operation(
+    "close_period",
+    summary="Close a branch's period",
+    description="Nothing is lost by it: what phones still bring is kept, and the office is asked about each entry. Open tasks "
+    "and cases stay as they are. It can be opened again.",
+    problems=("not_found",),
+)
+@blp.arguments(ClosePeriodSchema, example={"branch_id": 1, "period": "2026-11", "reason": "Handed over to billing"})
+@blp.response(200, ClosingSchema)
+def close_period(body: dict[str, Any]) -> Any:
+    by = http.principal()
+    return http.database().run(lambda session: desk.close_period(session, by, **body))
+
+
+@blp.route("/periods/reopen", methods=["POST"])
+@operation("close_period", summary="Open a closed period again", problems=("not_found",))
+@blp.arguments(ClosePeriodSchema, example={"branch_id": 1, "period": "2026-11", "reason": "Closed a day too early"})
+@blp.response(200, ClosingSchema)
+def reopen_period(body: dict[str, Any]) -> Any:
+    by = http.principal()
+    return http.database().run(lambda session: desk.reopen_period(session, by, **body))
 
 
 @blp.route("/routes")
@@ -131,6 +169,29 @@ def assign_run(body: dict[str, Any], run_id: UUID) -> Any:
 def move_tasks(body: dict[str, Any]) -> Any:
     by = http.principal()
     return http.database().run(lambda session: desk.move_tasks(session, by, **body))
+
+
+@blp.route("/tasks/cancel", methods=["POST"])
+@operation(
+    "cancel_tasks",
+    summary="Take tasks back that needn't be read",
+    description="Only what nobody has read: open, skipped and returned ones. Their phones learn it at the next pull; what one "
+    "read meanwhile is kept, and the office is asked. It can be undone.",
+)
+@blp.arguments(CancelSchema)
+@blp.response(200, CancelledSchema)
+def cancel_tasks(body: dict[str, Any]) -> Any:
+    by = http.principal()
+    return {"tasks": http.database().run(lambda session: desk.cancel_tasks(session, by, **body))}
+
+
+@blp.route("/tasks/reopen", methods=["POST"])
+@operation("cancel_tasks", summary="Give cancelled tasks back to who held them")
+@blp.arguments(CancelSchema)
+@blp.response(200, CancelledSchema)
+def reopen_tasks(body: dict[str, Any]) -> Any:
+    by = http.principal()
+    return {"tasks": http.database().run(lambda session: desk.reopen_tasks(session, by, **body))}
 
 
 @blp.route("/tasks/<uuid:task_id>/exclude", methods=["POST"])

@@ -159,6 +159,33 @@ class MoveSchema(Schema):
     reason = fields.String(required=True, validate=validate.Length(1, 200))
 
 
+class CancelSchema(Schema):
+    task_ids = fields.List(Id(), required=True, validate=validate.Length(1, 5_000))
+    reason = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class CancelledSchema(Schema):
+    tasks = fields.List(Id(), required=True, metadata={"description": "Those it applied to"})
+
+
+class ClosingArguments(Schema):
+    branch_id = fields.Integer(required=True)
+    period = Period(required=True)
+
+
+class ClosePeriodSchema(ClosingArguments):
+    reason = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class ClosingSchema(Schema):
+    state = fields.String(required=True, validate=validate.OneOf(["open", "closed"]))
+    tasks = fields.Dict(
+        keys=fields.String(), values=fields.Integer(), required=True, metadata={"description": "Tasks by state; none: left out"}
+    )
+    unassigned = fields.Integer(required=True, metadata={"description": "Open tasks that nobody holds"})
+    cases = fields.Integer(required=True, metadata={"description": "Cases of the period that aren't decided"})
+
+
 class LeftSchema(Schema):
     task_id = Id(required=True)
     why = fields.String(

@@ -11,6 +11,7 @@ from backend.fieldwork.models import Run
 from backend.fieldwork.queries import ledger as ledgers
 from backend.fieldwork.queries import lists, people
 from backend.fieldwork.queries import tasks as task_queries
+from backend.fieldwork.queries.closing import Closing, closing
 from backend.fieldwork.queries.ledger import Scope
 from backend.fieldwork.queries.tasks import TaskFacts
 from backend.fieldwork.rules import calendar
@@ -55,6 +56,47 @@ def move_tasks(session: Session, by: Principal, *, task_ids: Collection[UUID], h
     done = assignment.assign(session, task_ids=mine, holder_id=holder_id, actor=by.actor, reason=reason)
     strangers = tuple(Left(task_id, "unknown") for task_id in task_ids if task_id not in mine)
     return Assigned(done.moved, done.left + strangers)
+
+
+def cancel_tasks(session: Session, by: Principal, *, task_ids: Collection[UUID], reason: str) -> list[UUID]:
+    """Cancel what nobody has read yet, of one's own branches. Answers those that were cancelled."""
+    return orders.cancel(session, task_ids=_mine(session, by, "cancel_tasks", task_ids), actor=by.actor, reason=reason)
+
+
+def reopen_tasks(session: Session, by: Principal, *, task_ids: Collection[UUID], reason: str) -> list[UUID]:
+    """Undo a cancellation. Answers those that are open again."""
+    return orders.reopen(session, task_ids=_mine(session, by, "cancel_tasks", task_ids), actor=by.actor, reason=reason)
+
+
+def _mine(session: Session, by: Principal, action: str, task_ids: Collection[UUID]) -> list[UUID]:
+    """Those of some tasks that somebody may do this to; to them the others don't exist."""
+    found = task_queries.of_ids(session, task_ids)
+    return [task.id for task in found.values() if may(by, action, branch_id=task.branch_id)]
+
+
+def see_closing(session: Session, by: Principal, *, branch_id: int, period: int) -> Closing:
+    """What is still open in a period; Problem not_found when it was never opened."""
+    authorise(by, "close_period", branch_id=branch_id)
+    found = closing(session, branch_id, period)
+    if found is None:
+        raise Problem("not_found", field="period")
+    return found
+
+
+def close_period(session: Session, by: Principal, *, branch_id: int, period: int, reason: str) -> Closing:
+    """Close a period, or leave it closed; answers how it stands."""
+    authorise(by, "close_period", branch_id=branch_id)
+    periods.close_period(session, branch_id=branch_id, period=period, actor=by.actor, reason=reason)
+    session.flush()
+    return see_closing(session, by, branch_id=branch_id, period=period)
+
+
+def reopen_period(session: Session, by: Principal, *, branch_id: int, period: int, reason: str) -> Closing:
+    """Open a closed period again; answers how it stands."""
+    authorise(by, "close_period", branch_id=branch_id)
+    periods.reopen_period(session, branch_id=branch_id, period=period, actor=by.actor, reason=reason)
+    session.flush()
+    return see_closing(session, by, branch_id=branch_id, period=period)
 
 
 def _the_task(session: Session, by: Principal, action: str, task_id: UUID) -> TaskFacts:

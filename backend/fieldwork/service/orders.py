@@ -144,6 +144,37 @@ def cancel(session: Session, *, task_ids: Collection[UUID], actor: Actor, reason
     return end_tasks(session, tasks, state="cancelled", actor=actor, reason=reason)
 
 
+def reopen(session: Session, *, task_ids: Collection[UUID], actor: Actor, reason: str) -> list[UUID]:
+    """Give cancelled tasks back to who held them, as they were. Answers those it applied to.
+
+    A point that is approved not to be read in the period stays so: its tasks are left.
+    """
+    locked = [task for task in queries.locked(session, task_ids).values() if task.state == "cancelled"]
+    points = {task.metering_point_id for task in locked}
+    query = select(Exclusion.metering_point_id, Exclusion.period).where(among(session, Exclusion.metering_point_id, points))
+    excluded = {(row.metering_point_id, row.period) for row in session.execute(query)} if points else set()
+    again = [task for task in locked if (task.metering_point_id, task.period) not in excluded]
+    ids = [task.id for task in again]
+    if not ids:
+        return []
+    session.execute(update(Task).where(among(session, Task.id, ids)).values(state="open"))
+    mine = select(Task.holder_id).where(Task.id == Holding.task_id).scalar_subquery()
+    session.execute(
+        update(Holding)
+        .where(among(session, Holding.task_id, ids), Holding.state == "cancelled", Holding.holder_id == mine)
+        .values(state="open")
+        .execution_options(synchronize_session=False)
+    )
+    news.tell_holders(session, {task.id: task.home for task in again})
+    for home in sorted({task.home for task in again}):
+        here = [str(task.id) for task in again if task.home == home]
+        record(
+            session, home=home, actor=actor, action="task_reopened", subject=("task", here[0]), detail={"tasks": here},
+            personal={"reason": reason} if reason else None,
+        )  # fmt: skip
+    return ids
+
+
 def exclude(session: Session, *, task_id: UUID, actor: Actor, reason: str) -> None:
     """Approve that a point isn't read this period; its unread tasks are cancelled. Problem not_found for an unknown task."""
     task = queries.locked(session, [task_id]).get(task_id)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import BillingPeriod, Run, Task
@@ -57,18 +57,30 @@ def open_period(session: Session, *, branch_id: int, period: int, actor: Actor) 
     return opened
 
 
-def close_period(session: Session, *, branch_id: int, period: int, actor: Actor) -> None:
+def close_period(session: Session, *, branch_id: int, period: int, actor: Actor, reason: str = "") -> None:
     """Close a period: late entries are still stored, and a person is asked about each. Problem not_found when never opened."""
-    now = clock.now()
-    done = session.execute(
-        update(BillingPeriod)
-        .where(BillingPeriod.branch_id == branch_id, BillingPeriod.period == period)
-        .values(state="closed", closed_at=now)
-        .returning(BillingPeriod.period)
-    )
-    if done.first() is None:
+    _turn(session, branch_id, period, "closed", actor=actor, reason=reason)
+
+
+def reopen_period(session: Session, *, branch_id: int, period: int, actor: Actor, reason: str = "") -> None:
+    """Open a closed period again, as it was. Problem not_found when it was never opened."""
+    _turn(session, branch_id, period, "open", actor=actor, reason=reason)
+
+
+def _turn(session: Session, branch_id: int, period: int, state: str, *, actor: Actor, reason: str) -> None:
+    """Close or reopen; a period that is so already stays as it is, and nothing is written down."""
+    found = session.scalars(
+        select(BillingPeriod).where(BillingPeriod.branch_id == branch_id, BillingPeriod.period == period).with_for_update()
+    ).first()
+    if found is None:
         raise Problem("not_found", field="period")
-    record(session, home=branch_id, actor=actor, action="close_period", subject=("period", f"{branch_id}:{period}"), detail={})
+    if found.state == state:
+        return
+    found.state, found.closed_at = state, clock.now() if state == "closed" else None
+    record(
+        session, home=branch_id, actor=actor, action="close_period" if state == "closed" else "reopen_period",
+        subject=("period", f"{branch_id}:{period}"), detail={}, personal={"reason": reason} if reason else None,
+    )  # fmt: skip
 
 
 def _the_period(session: Session, branch_id: int, period: int, actor: Actor) -> str:

@@ -60,6 +60,8 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     # whoever is signed in may carry a colleague's sealed file; what it holds speaks for itself
     "carry": {"device": "own", "suspended": "own", "reader": "own", "supervisor": "own", "admin": "own"},
     "list_carried": _OFFICE,
+    "see_kept": _OFFICE,
+    "take_over_kept": _OFFICE,
     "list_day_receipts": _OFFICE,
     "see_day_receipt": _OFFICE,
     # evidence
@@ -79,6 +81,8 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     # fieldwork
     "list_periods": _OFFICE,
     "open_period": _OFFICE,
+    "close_period": _OFFICE,
+    "cancel_tasks": _OFFICE,
     "list_routes": _OFFICE,
     "list_runs": _OFFICE,
     "see_run": _OFFICE,

@@ -345,6 +345,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/periods/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is still open in a period, before it is closed */
+        get: operations["see_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a branch's period
+         * @description Nothing is lost by it: what phones still bring is kept, and the office is asked about each entry. Open tasks and cases stay as they are. It can be opened again.
+         */
+        post: operations["close_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed period again */
+        post: operations["reopen_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routes": {
         parameters: {
             query?: never;
@@ -431,6 +485,43 @@ export interface paths {
         put?: never;
         /** Move tasks to another reader, while both are walking */
         post: operations["move_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take tasks back that needn't be read
+         * @description Only what nobody has read: open, skipped and returned ones. Their phones learn it at the next pull; what one read meanwhile is kept, and the office is asked. It can be undone.
+         */
+        post: operations["cancel_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give cancelled tasks back to who held them */
+        post: operations["reopen_tasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -706,6 +797,47 @@ export interface paths {
         get: operations["see_day_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        /** The entries a case of a suspended phone is about */
+        get: operations["see_kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over what a suspended phone sent
+         * @description The entries are interpreted as the trusted phone's would have been: applied, or contested where they meet somebody else's. Receipts given stay as they are.
+         */
+        post: operations["take_over_kept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1790,6 +1922,24 @@ export interface components {
             /** @description Active metering points that stand in no route */
             unrouted: number;
         };
+        Closing: {
+            /** @enum {string} */
+            state: "open" | "closed";
+            /** @description Tasks by state; none: left out */
+            tasks: {
+                [key: string]: number;
+            };
+            /** @description Open tasks that nobody holds */
+            unassigned: number;
+            /** @description Cases of the period that aren't decided */
+            cases: number;
+        };
+        ClosePeriod: {
+            branch_id: number;
+            /** @example 2026-11 */
+            period: string;
+            reason: string;
+        };
         Route: {
             /** Format: uuid */
             id: string;
@@ -1913,6 +2063,14 @@ export interface components {
             /** Format: uuid */
             holder_id: string;
             reason: string;
+        };
+        Cancel: {
+            task_ids: string[];
+            reason: string;
+        };
+        Cancelled: {
+            /** @description Those it applied to */
+            tasks: string[];
         };
         Exclude: {
             reason: string;
@@ -2548,6 +2706,52 @@ export interface components {
             faults: components["schemas"]["Fault"][];
             /** @description The digest as a QR code */
             qr_svg: string;
+        };
+        KeptValue: {
+            value: string;
+            kind: string;
+            energy: string;
+            direction: string;
+            band: string;
+            unit: string;
+            position: number;
+        };
+        KeptEntry: {
+            /** Format: uuid */
+            id: string;
+            /** @description visit, skip, attempt, note, day_close … */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description By the phone's clock
+             */
+            recorded_at: string | null;
+            /** Format: date-time */
+            received_at: string;
+            person: components["schemas"]["NamedPerson"] | null;
+            /** @description False: it can't be taken over */
+            understood: boolean;
+            meter: string | null;
+            values: components["schemas"]["KeptValue"][];
+            skip_code: string | null;
+            note: string | null;
+            /** @description SHA-256; the visit is the entry's id */
+            photos: string[];
+        };
+        Kept: {
+            device: components["schemas"]["NamedPhone"] | null;
+            suspended: boolean;
+            entries: components["schemas"]["KeptEntry"][];
+        };
+        TakeOver: {
+            /** @default  */
+            reason: string;
+        };
+        TakenOver: {
+            /** @description Entries by what became of them: applied, duplicate, contested, quarantined (still kept) */
+            outcomes: {
+                [key: string]: number;
+            };
         };
         BranchName: {
             name: string;
@@ -5162,6 +5366,160 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    see_closing: {
+        parameters: {
+            query: {
+                branch_id: number;
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "open",
+                     *       "tasks": {
+                     *         "key": 1
+                     *       },
+                     *       "unassigned": 1,
+                     *       "cases": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Closing"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    close_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "branch_id": 1,
+                 *       "period": "2026-11",
+                 *       "reason": "Handed over to billing"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClosePeriod"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "open",
+                     *       "tasks": {
+                     *         "key": 1
+                     *       },
+                     *       "unassigned": 1,
+                     *       "cases": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Closing"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    reopen_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "branch_id": 1,
+                 *       "period": "2026-11",
+                 *       "reason": "Closed a day too early"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClosePeriod"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "open",
+                     *       "tasks": {
+                     *         "key": 1
+                     *       },
+                     *       "unassigned": 1,
+                     *       "cases": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Closing"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     list_routes: {
         parameters: {
             query?: {
@@ -5496,6 +5854,92 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    cancel_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "task_ids": [
+                 *         "019a2b3c-4d5e-7f60-8123-456789abcdef"
+                 *       ],
+                 *       "reason": "…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Cancel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tasks": [
+                     *         "019a2b3c-4d5e-7f60-8123-456789abcdef"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Cancelled"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    reopen_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "task_ids": [
+                 *         "019a2b3c-4d5e-7f60-8123-456789abcdef"
+                 *       ],
+                 *       "reason": "…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Cancel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tasks": [
+                     *         "019a2b3c-4d5e-7f60-8123-456789abcdef"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Cancelled"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -6884,6 +7328,147 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    see_kept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "device": {
+                     *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *         "name": "…"
+                     *       },
+                     *       "suspended": true,
+                     *       "entries": [
+                     *         {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "kind": "…",
+                     *           "recorded_at": "2026-11-24T08:30:00.000Z",
+                     *           "received_at": "2026-11-24T08:30:00.000Z",
+                     *           "person": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…"
+                     *           },
+                     *           "understood": true,
+                     *           "meter": "…",
+                     *           "values": [
+                     *             {
+                     *               "value": "…",
+                     *               "kind": "…",
+                     *               "energy": "…",
+                     *               "direction": "…",
+                     *               "band": "…",
+                     *               "unit": "…",
+                     *               "position": 1
+                     *             }
+                     *           ],
+                     *           "skip_code": "…",
+                     *           "note": "…",
+                     *           "photos": [
+                     *             "…"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    take_over_kept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The phone was found; the reader read these stops"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakeOver"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcomes": {
+                     *         "applied": 6
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TakenOver"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This case is decided already; A colleague has this case in hand */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This can't be decided here */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

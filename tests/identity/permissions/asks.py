@@ -51,6 +51,8 @@ ASKS: dict[str, Asking] = {
     # sync
     "sync.pull_changes": lambda thing, *_: Ask(headers={"X-Person": str(thing.holder_id)}),
     "carrying.list_carried": _of_branch(),
+    "kept entries.see_kept": lambda thing, *_: Ask(path={"case_id": thing.case_id}),
+    "kept entries.take_over_kept": lambda thing, *_: Ask(path={"case_id": thing.case_id}, json={"reason": "Found again"}),
     "day receipts.list_day_receipts": _of_branch(),
     "day receipts.see_day_receipt": lambda thing, *_: Ask(path={"receipt_id": thing.day_receipt}),
     # evidence
@@ -64,6 +66,9 @@ ASKS: dict[str, Asking] = {
     # fieldwork
     "fieldwork.list_periods": _of_branch(),
     "fieldwork.open_period": _deed_of_branch(period="2026-12"),
+    "fieldwork.see_closing": _of_branch(period="2026-11"),
+    "fieldwork.close_period": _deed_of_branch(period="2026-11", reason="Handed over"),
+    "fieldwork.reopen_period": _deed_of_branch(period="2026-11", reason="Too early"),
     "fieldwork.list_routes": _of_branch(),
     "fieldwork.list_runs": _of_branch(period="2026-11"),
     "fieldwork.list_unrouted": _of_branch(),
@@ -132,6 +137,9 @@ ABOUT_NOTHING = frozenset(
         "photo uploads.discover_uploads",
         "photo uploads.begin_upload",
         "fieldwork.move_tasks",
+        # As a move, each task by itself (tests/fieldwork/test_closing.py).
+        "fieldwork.cancel_tasks",
+        "fieldwork.reopen_tasks",
         # Answers for each case by itself (tests/supervision).
         "cases.accept_cases",
         "progress.see_dead_jobs",
