@@ -152,7 +152,8 @@ class PhotoPrint(Base):
     """A perceptual print of a photo, for finding the same picture again: 64 bits, and their four bands for the index.
 
     Among a million prints a band's value belongs to some fifteen. A search asks for 17 values of each band (`rules.likeness`)
-    and looks at a few thousand rows by their index, not at all of them.
+    and looks at a few thousand prints, not at all of them; each band's index holds the print too, so that the rows themselves
+    are only read of those that are near.
     """
 
     __tablename__ = "photo_print"
@@ -164,4 +165,4 @@ class PhotoPrint(Base):
     band1: Mapped[int]
     band2: Mapped[int]
     band3: Mapped[int]
-    __table_args__ = tuple(Index(f"ix_photo_print_band{place}", f"band{place}") for place in range(4))
+    __table_args__ = tuple(Index(f"ix_photo_print_band{place}", f"band{place}", "print") for place in range(4))

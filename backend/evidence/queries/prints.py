@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from backend.evidence.models import PhotoPrint, PhotoReport, PhotoUse
@@ -17,18 +17,27 @@ _BANDS = (PhotoPrint.band0, PhotoPrint.band1, PhotoPrint.band2, PhotoPrint.band3
 
 
 def near(session: Session, prints: Sequence[int], *, limit: int) -> list[str]:
-    """The photos with a print near one of these, the nearest first. By the index of each band: no scan."""
-    asked = []
+    """The photos with a print near one of these, the nearest first. By the index of each band alone: no scan, and no row is read
+    but of the prints that are near."""
+    found: dict[int, int] = {}
     for place, column in enumerate(_BANDS):
         values = {probe for one in prints for probe in likeness.probes(likeness.bands(one)[place])}
-        asked.append(select(PhotoPrint.sha256, PhotoPrint.print).where(among(session, column, sorted(values))))
-    found: dict[str, int] = {}
-    for row in session.execute(union(*asked)):
-        kept = likeness.unsigned(row.print)
-        away = min(likeness.distance(kept, one) for one in prints)
-        if away <= likeness.NEAR:
-            found[row.sha256] = min(away, found.get(row.sha256, away))
-    return sorted(found, key=lambda sha256: (found[sha256], sha256))[:limit]
+        for kept in session.scalars(select(PhotoPrint.print).where(among(session, column, sorted(values)))):
+            if kept not in found:
+                found[kept] = min(likeness.distance(likeness.unsigned(kept), one) for one in prints)
+    close = {kept: away for kept, away in found.items() if away <= likeness.NEAR}
+    away: dict[str, int] = {}
+    for row in session.execute(_of_prints(session, close)) if close else ():
+        away[row.sha256] = min(close[row.print], away.get(row.sha256, likeness.NEAR))
+    return sorted(away, key=lambda sha256: (away[sha256], sha256))[:limit]
+
+
+def _of_prints(session: Session, close: Collection[int]) -> Select[str, int]:
+    """The photos of some prints: by the first band's index, which holds the print."""
+    first = {likeness.bands(likeness.unsigned(kept))[0] for kept in close}
+    return select(PhotoPrint.sha256, PhotoPrint.print).where(
+        among(session, PhotoPrint.band0, sorted(first)), among(session, PhotoPrint.print, sorted(close))
+    )
 
 
 def shown(session: Session, hashes: Collection[str]) -> list[Shown]:
