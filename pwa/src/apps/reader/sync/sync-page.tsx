@@ -66,7 +66,9 @@ function Photos(): JSX.Element {
         <Notice
           tone="info"
           title={t("sync.photos.held", { n: held.length, size: megabytes(held.reduce((sum, photo) => sum + photo.size, 0)) })}
-          action={
+        >
+          {t(canTellNetwork() ? "sync.photos.held.metered" : "sync.photos.held.unknown")}
+          <div class="row gap-top">
             <Button
               small
               onClick={() => {
@@ -76,9 +78,7 @@ function Photos(): JSX.Element {
             >
               {t("sync.photos.anyway")}
             </Button>
-          }
-        >
-          {t(canTellNetwork() ? "sync.photos.held.metered" : "sync.photos.held.unknown")}
+          </div>
         </Notice>
       ) : null}
       <div class="small muted">
