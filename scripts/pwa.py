@@ -36,7 +36,8 @@ def install(environment: dict[str, str]) -> str:
     # `npm install` installs what the lock says but adds those it can find: the lock is put back, so that a clone stays clean.
     lock = (PWA / "package-lock.json").read_bytes()
     try:
-        subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=PWA, env=environment, stdin=subprocess.DEVNULL, check=True)
+        command = ["npm", "install", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=PWA, env=environment, stdin=subprocess.DEVNULL, check=True)
     finally:
         (PWA / "package-lock.json").write_bytes(lock)
     wanted = stamps.digest(LOCKED, version)

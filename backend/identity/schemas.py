@@ -67,8 +67,7 @@ class EnrolSchema(Schema):
         metadata={"description": "The phone's own token, when it is enrolled already and another person signs in on it"},
     )
     key = fields.String(
-        validate=validate.Regexp(r"^04[0-9a-f]{128}$"),
-        metadata={"description": "The phone's public key, as in PUT /sync/key"},
+        validate=validate.Regexp(r"^04[0-9a-f]{128}$"), metadata={"description": "The phone's public key, as in PUT /sync/key"}
     )
 
 
