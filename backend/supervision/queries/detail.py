@@ -45,6 +45,9 @@ def subject_visits(session: Session, case: Case) -> Sequence[Visit]:
         named = _named_before(session, case) | {case.subject_id}
         return [visit for visit in every if visit.standing in {"stands", "contested"} or str(visit.id) in named]
     of_subject = [visit for visit in every if str(visit.id) == case.subject_id]
+    if case.kind == "quarantined":
+        # It is about entries that became no visit, not about what stands instead.
+        return of_subject
     return of_subject or [visit for visit in every if visit.standing == "stands"][:1]
 
 

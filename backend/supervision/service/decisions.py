@@ -178,7 +178,8 @@ def tell_reader(session: Session, about: Sequence[Visit], decision: str) -> None
 def reopen(session: Session, principal: Principal, *, case_id: UUID, reason: str) -> Case:
     """Undo a decision: the value stands again as it was brought, what was ordered is cancelled.
 
-    Problems: not_found, case_open, released_already (then it is too late, and a correction makes an adjustment).
+    Problems: not_found, case_open, decision_not_allowed (entries that were taken over), released_already (then it is too late,
+    and a correction makes an adjustment).
     """
     case = handling.one(session, case_id)
     authorise(principal, "decide_case", branch_id=case.branch_id)
@@ -186,6 +187,9 @@ def reopen(session: Session, principal: Principal, *, case_id: UUID, reason: str
         session, home=case.home, period=case.period, point_ids=[case.metering_point_id]
     ):
         raise Problem("released_already")
+    if case.decision == "take_over":
+        # What was taken over is in the books like any visit, and is corrected like one.
+        raise Problem("decision_not_allowed", field="decision")
     undone, waited_for = case.decision, case.waits_for
     handling.reopen(session, case=case, reason=reason, actor=principal.actor)
     if waited_for is not None:

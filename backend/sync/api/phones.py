@@ -1,5 +1,6 @@
 """The phones' door: push, receipts, pull."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from backend.kernel.http import Blueprint, operation
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
 from backend.sync.queries import journal
+from backend.sync.queries.journal import Standing
 from backend.sync.rules import split
 from backend.sync.rules.entries import is_id
 from backend.sync.schemas.wire import (
@@ -29,6 +31,7 @@ from backend.sync.schemas.wire import (
 from backend.sync.service import days, delivery, pull, restored
 from backend.sync.service.facts import Sender
 from backend.sync.service.pull import Asking
+from backend.sync.service.push import Receipt
 from backend.sync.service.restored import RestoredError
 from backend.vee.rules.facts import RULES_VERSION
 
@@ -64,12 +67,24 @@ def push() -> Response:
     sender = Sender(device_id, principal.home, person_id, principal.suspended, principal.holder_ids)
     database = http.database()
     taken = delivery.read(request.get_data(cache=False), sender=sender, received_at=clock.now(), zone=http.settings().time_zone)
+    stands: list[Standing] = []
+
+    def run(work: Callable[[Session], list[Receipt]]) -> list[Receipt]:
+        """A unit of work that also says how the server stands to the phone: another look would cost as much as a small push."""
+
+        def with_standing(session: Session) -> list[Receipt]:
+            receipts = work(session)
+            stands[:] = [journal.standing(session, device_id)]
+            return receipts
+
+        return database.run(with_standing)
+
     try:
-        receipts = delivery.deliver(lambda work: database.run(work), taken)  # noqa: PLW0108  typed by this very call
+        receipts = delivery.deliver(run, taken)
     except RestoredError as proof:
         _begin_new_life(proof, "a phone holds a receipt that the database has forgotten")
-        receipts = delivery.deliver(lambda work: database.run(work), taken)  # noqa: PLW0108  as above
-    return http.json(_stand(device_id) | {"receipts": receipts})
+        receipts = delivery.deliver(run, taken)
+    return http.json(_told(device_id, stands[0]) | {"receipts": receipts})
 
 
 @blp.route("/sync/receipts")
@@ -131,11 +146,14 @@ def _person(principal: Principal) -> UUID:
 
 
 def _stand(device_id: UUID) -> dict[str, Any]:
-    """What every answer to a phone begins with. A day that waited is closed as soon as its phone is heard of again."""
-    database = http.database()
-    found = database.read(lambda session: journal.standing(session, device_id))
+    """What every answer to a phone begins with."""
+    return _told(device_id, http.database().read(lambda session: journal.standing(session, device_id)))
+
+
+def _told(device_id: UUID, found: Standing) -> dict[str, Any]:
+    """The same of what is known already. A day that waited is closed as soon as its phone is heard of again."""
     if found.day_waits:
-        database.run(lambda session: days.close_days(session, device_id=device_id))
+        http.database().run(lambda session: days.close_days(session, device_id=device_id))
     return {"incarnation": found.incarnation, "now": clock.now(), "backed_up_through": found.backed_up_through}
 
 

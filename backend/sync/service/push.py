@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.cases.service.opening import NewCase, open_cases
 from backend.identity.service import server
 from backend.kernel import clock
 from backend.kernel.audit import Actor, record
@@ -20,10 +19,10 @@ from backend.kernel.ids import parse
 from backend.sync.models import EntryId, PhoneState
 from backend.sync.queries import journal as queries
 from backend.sync.queries.journal import Known, Phone
-from backend.sync.rules import clocks, receipts
+from backend.sync.rules import clocks, kept, receipts
 from backend.sync.rules.entries import Decoded
 from backend.sync.rules.sequence import with_more
-from backend.sync.service import journal
+from backend.sync.service import asking, journal
 from backend.sync.service.facts import Answer, Delivery
 from backend.sync.service.interpret import Setting
 from backend.sync.service.isolation import Interpreter
@@ -52,7 +51,7 @@ def take(session: Session, delivery: Delivery, interpreter: Interpreter) -> list
     setting = Setting(delivery.sender, _anchors(phone, delivery), delivery.received_at, delivery.zone)
     answers = _answers(session, setting, fresh, interpreter)
     answers += [_quarantined(delivery, item, "conflict", "same_id_other_content") for item in conflicts]
-    _open_cases(session, answers)
+    asking.open_cases_of(session, delivery.sender.device_id, answers)
     _remember_phone(session, delivery, phone, setting)
     journal.write(session, delivery, setting, answers)
     made = _sealed(session, delivery, answers)
@@ -93,7 +92,7 @@ def _answers(session: Session, setting: Setting, fresh: list[Decoded], interpret
     """An answer an entry: what can't be understood is quarantined, the rest interpreted in order of seq."""
     why = {item.index: item.why for item in fresh if item.why is not None}
     if setting.sender.suspended:
-        why |= {item.index: "device_suspended" for item in fresh}
+        why |= {item.index: kept.SUSPENDED for item in fresh}
     else:
         may_speak = setting.sender.people
         for item in fresh:
@@ -115,28 +114,6 @@ def _quarantined(delivery: Delivery, item: Decoded, outcome: str, reason: str) -
     answer = quarantined(Setting(delivery.sender, {}, delivery.received_at, delivery.zone), item, reason)
     answer.outcome = outcome
     return answer
-
-
-def _open_cases(session: Session, answers: Sequence[Answer]) -> None:
-    """A case for everything a person must look at: contested, quarantined, conflicting."""
-    rows = []
-    for answer in answers:
-        if answer.outcome not in {"contested", "quarantined", "conflict"}:
-            continue
-        contested = answer.outcome == "contested"
-        kind = "contested" if contested else "quarantined"
-        is_visit = contested and answer.item.envelope is not None and answer.item.envelope.kind != "return"
-        subject = str(answer.item.entry_id) if is_visit else str(journal.journal_id(answer))
-        rows.append(
-            NewCase(
-                kind=kind, subject=("visit" if is_visit else "entry", subject), home=answer.home, branch_id=answer.branch_id,
-                period=answer.period, headline=f"{kind}.{answer.reason}"[:40],
-                params={"row": answer.decision_row} if answer.decision_row else {},
-                metering_point_id=answer.task.metering_point_id if answer.task else None,
-                task_id=answer.task.id if answer.task else None,
-            )
-        )  # fmt: skip
-    open_cases(session, rows)
 
 
 def _remember_phone(session: Session, delivery: Delivery, phone: Phone, setting: Setting) -> None:

@@ -1,0 +1,100 @@
+"""Entries of a suspended phone, taken over as the trusted phone's push would have been."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from backend.cases.service import handling
+from backend.identity.service import courier_keys
+from backend.identity.service.access import authorise
+from backend.kernel.changes import announce
+from backend.kernel.ids import parse
+from backend.kernel.principal import Principal
+from backend.kernel.problems import Problem
+from backend.sync.models import Entry
+from backend.sync.queries import journal as queries
+from backend.sync.queries import kept as kept_queries
+from backend.sync.rules import entries
+from backend.sync.service import asking
+from backend.sync.service.facts import Answer, Sender
+from backend.sync.service.interpret import Setting
+from backend.sync.service.isolation import one_by_one
+
+# The decision's name in the case's history.
+TAKE_OVER = "take_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of kept entries: how many by outcome, those still kept among them."""
+
+    outcomes: dict[str, int]
+
+
+def take_over(session: Session, by: Principal, *, case_id: UUID, reason: str, zone: ZoneInfo) -> Taken:
+    """Interpret the entries of a case as if the phone had been trusted when they came, and close the case.
+
+    The journal and the receipts stay as they are (P4); what is applied or contested follows the same table as any push.
+    Problems: not_found, case_closed, case_claimed, decision_not_allowed when nothing of it can be interpreted.
+    """
+    case = handling.one(session, case_id)
+    authorise(by, "decide_case", branch_id=case.branch_id)
+    handling.check_free(case, by.actor)
+    rows = kept_queries.entries_of_case(session, case)
+    if not rows:
+        raise Problem("decision_not_allowed", field="decision")
+    answers = [answer for row_group in _by_delivery(rows) for answer in _interpret(session, row_group, zone)]
+    taken = [answer for answer in answers if answer.outcome != "quarantined"]
+    if not taken:
+        raise Problem("decision_not_allowed", field="decision")
+    asking.open_cases_of(session, rows[0].device_id, answers)
+    outcomes = dict(Counter(answer.outcome for answer in answers) + Counter(quarantined=len(rows) - len(answers)))
+    handling.close(
+        session, case=case, decision=TAKE_OVER, reason=reason, actor=by.actor,
+        detail={"outcomes": outcomes, "entries": [answer.item.entry_id for answer in taken]},
+    )  # fmt: skip
+    _tell(session, taken)
+    return Taken(outcomes)
+
+
+def _by_delivery(rows: Sequence[Entry]) -> list[list[Entry]]:
+    """Entries that came together, in the order they came."""
+    groups: dict[Any, list[Entry]] = {}
+    for row in sorted(rows, key=lambda row: (row.received_at, row.seq or 0)):
+        groups.setdefault((row.device_id, row.received_at), []).append(row)
+    return list(groups.values())
+
+
+def _interpret(session: Session, rows: Sequence[Entry], zone: ZoneInfo) -> list[Answer]:
+    owner = courier_keys.owner(session, rows[0].device_id)
+    if owner is None or owner.person_id is None:
+        return []
+    sender = Sender(rows[0].device_id, owner.home, owner.person_id, suspended=False, people=owner.holder_ids)
+    phone = queries.lock_phone(session, sender.device_id)
+    setting = Setting(sender, phone.anchors, rows[0].received_at, zone)
+    decoded = [replace(entries.decode(index, row.raw.encode()), index=index) for index, row in enumerate(rows)]
+    trusted = [
+        item
+        for item in decoded
+        if item.why is None and item.envelope is not None and parse(item.envelope.person) in sender.people
+    ]
+    return one_by_one(session, setting, trusted)
+
+
+def _tell(session: Session, taken: Sequence[Answer]) -> None:
+    """The reader hears that his visit counts after all."""
+    for answer in taken:
+        item = answer.item
+        if item.envelope is None or answer.task is None or item.envelope.kind not in {"visit", "skip"}:
+            continue
+        if answer.outcome == "applied":
+            announce(
+                session, home=answer.home, audience=f"person:{item.envelope.person}", kind="verdict",
+                subject=parse(item.entry_id or ""),
+                detail={"task_id": str(answer.task.id), "outcome": "accept", "text_code": "verdict.accept"},
+            )  # fmt: skip
