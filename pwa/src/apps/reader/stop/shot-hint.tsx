@@ -23,21 +23,16 @@ function saying({ fault, other }: ShotNews): { title: string; detail: string } {
 export function ShotHint({ news, onAgain, onKeep }: { news: ShotNews; onAgain: () => void; onKeep: () => void }): JSX.Element {
   const { title, detail } = saying(news);
   return (
-    <Notice
-      tone="doubt"
-      title={title}
-      action={
-        <div class="row shot-acts">
-          <Button small kind="primary" icon="camera" onClick={onAgain}>
-            {t("shot.again")}
-          </Button>
-          <Button small kind="quiet" onClick={onKeep}>
-            {t("shot.keep")}
-          </Button>
-        </div>
-      }
-    >
+    <Notice tone="doubt" title={title}>
       {detail}
+      <span class="row shot-acts">
+        <Button small kind="primary" icon="camera" onClick={onAgain}>
+          {t("shot.again")}
+        </Button>
+        <Button small kind="quiet" onClick={onKeep}>
+          {t("shot.keep")}
+        </Button>
+      </span>
     </Notice>
   );
 }
