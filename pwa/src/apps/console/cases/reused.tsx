@@ -1,5 +1,7 @@
 /** A photo that was used before: this one and the earlier one side by side, so that the eye decides. */
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../../../ui/icons.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { t } from "../frame/words.ts";
 import type { Visit } from "../wire.ts";
@@ -7,10 +9,21 @@ import { photoAddress } from "./photo-stage.tsx";
 import type { Reuse } from "./reuse.ts";
 
 function Picture({ src, caption, children }: { src: string; caption: string; children?: JSX.Element | null }): JSX.Element {
+  const [gone, setGone] = useState(false);
+  useEffect(() => setGone(false), [src]);
   return (
     <figure class="reused-picture">
       <div class="stage">
-        <img src={src} alt={caption} />
+        {gone ? (
+          // Once the case is closed its photos are kept no longer than others.
+          <div class="stage-empty">
+            <Icon name="camera" />
+            <b>{t("photo.gone")}</b>
+            <span class="small">{t("photo.gone.detail")}</span>
+          </div>
+        ) : (
+          <img src={src} alt={caption} onError={() => setGone(true)} />
+        )}
       </div>
       <figcaption class="small">
         <b>{caption}</b> {children}
