@@ -125,7 +125,7 @@ def console_screens(page: Page, stage: Stage) -> Iterator[str]:
     screens = {
         "today": "/today", "plan": "/plan", "run": f"/plan/{run}", "assign": "/assign", "move": f"/assign/{run}",
         "case": f"/cases/{stage.case_of(walk.too_high)['id']}", "release": "/release", "points": "/points",
-        "point": f"/points/{walk.too_high['point']['id']}", "import": "/import", "devices": "/devices", "audit": "/audit",
+        "point": f"/points/{walk.too_high['point']['id']}", "import": "/import", "photos": "/photos", "devices": "/devices", "audit": "/audit",
     }  # fmt: skip
     for name, address in screens.items():
         expect(page.locator("#main")).to_be_visible(timeout=SLOW)
