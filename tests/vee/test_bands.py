@@ -55,6 +55,8 @@ def test_without_any_history_the_band_is_the_class_s_own() -> None:
     assert home.mid_e4 == pytest.approx(180_0000, rel=0.01)
     assert factory.mid_e4 > 50 * home.mid_e4
     assert home.case_high_e4 > 4000_0000
+    # Nobody may live there.
+    assert home.low_e4 == home.case_low_e4 == 0
 
 
 def test_the_same_month_last_year_is_looked_at() -> None:

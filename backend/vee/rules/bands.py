@@ -186,10 +186,12 @@ def _expect(ask: Ask, seen: Forecast) -> Expect:
         whole = own if carried is None else max(rate * (ask.to_day - carried.from_day) - carried.kwh_e4 / 10_000, 0.0)
         return tuple(int(kwh / kwh_of_dial) // dial.step_e4 * dial.step_e4 for kwh in (own, whole))  # type: ignore[return-value]
 
+    # Of a house nothing is known of, it isn't known that anybody lives in it.
+    low, case_low = (0, 0) if not seen.months else (min(at(-ask.low[name])) for name in ("usual_z_e2", "case_z_e2"))
     # Read a part of a month after an exchange, an advance is odd only if it is odd for these days and for the whole month.
     return Expect(
-        ask.version, min(at(-ask.low["usual_z_e2"])), max(at(ask.high["usual_z_e2"])), at(0)[1], min(at(-ask.low["case_z_e2"])),
-        max(at(ask.high["case_z_e2"])), max(int(floor / kwh_of_dial), 2 * dial.step_e4), days,
+        ask.version, low, max(at(ask.high["usual_z_e2"])), at(0)[1], case_low, max(at(ask.high["case_z_e2"])),
+        max(int(floor / kwh_of_dial), 2 * dial.step_e4), days,
     )  # fmt: skip
 
 
