@@ -34,7 +34,7 @@ from backend.kernel.web import access_log, compression, docs, errors, openapi, p
 from backend.kernel.web.rates import Rates, reserve_in
 from backend.selfreport import api as selfreport
 from backend.selfreport.queries.reports import points_of
-from backend.supervision.api import cases, exports, handover, progress, teaching
+from backend.supervision.api import cases, exports, handover, progress, samples, teaching
 from backend.sync.api import carrying, day_receipts, kept, phones
 from backend.vee import api as plausibility
 from backend.vee.rules.facts import RULES_VERSION
@@ -44,8 +44,8 @@ from config import Config
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
     auth.blp, people.blp, uploads.blp, photos.blp, retention.blp, fieldwork.blp, phones.blp, carrying.blp, day_receipts.blp,
-    kept.blp, selfreport.blp, plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp, teaching.blp, grid.blp,
-    imports.blp, practice.blp,
+    kept.blp, selfreport.blp, plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp, teaching.blp, samples.blp,
+    grid.blp, imports.blp, practice.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.

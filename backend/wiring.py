@@ -27,6 +27,8 @@ from backend.imports import handlers as imports
 from backend.imports.service.uploads import CARRY
 from backend.kernel.db import Base
 from backend.kernel.jobs import Handler
+from backend.supervision import handlers as supervision
+from backend.supervision.service import samples
 from backend.sync import handlers as sync
 from backend.sync.service import courier
 from backend.vee import handlers as vee
@@ -47,6 +49,7 @@ HANDLERS: dict[str, Handler] = {
     dials.RISE: vee.photo_dial,
     cohorts.FOLLOW: vee.follow_cycle,
     together.READER_DAY: vee.reader_day,
+    samples.DRAW: supervision.draw_samples,
     CARRY: imports.carry,
     courier.TAKE: sync.take_courier_file,
 }

@@ -110,6 +110,9 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "set_threshold": _OFFICE,
     "try_threshold": _OFFICE,
     "see_precision": _OFFICE,
+    "list_samples": _OFFICE,
+    "draw_samples": _OFFICE,
+    "judge_sample": _OFFICE,
     # grid and imports:
     "find_points": _OFFICE,
     "see_point": _OFFICE,

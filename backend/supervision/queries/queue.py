@@ -67,7 +67,7 @@ def page(
 
 def items(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
     """Cases with what one needs to know to choose among them: five statements, however many."""
-    places = _places(session, {case.metering_point_id for case in cases if case.metering_point_id is not None})
+    found_places = places(session, {case.metering_point_id for case in cases if case.metering_point_id is not None})
     tasks = _tasks(session, {case.task_id for case in cases if case.task_id is not None})
     taken = _taken(session, cases)
     holders = {task.holder_id for task in tasks.values()}
@@ -84,7 +84,7 @@ def items(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
                 "id": case.id, "kind": case.kind, "state": case.state, "branch_id": case.branch_id, "period": case.period,
                 "opened_at": case.opened_at, "taken_at": visit and visit.taken_at,
                 "taken_by": names.get(visit.person_id) if visit and visit.person_id else None, "task_id": case.task_id,
-                "point": places.get(case.metering_point_id) if case.metering_point_id is not None else None,
+                "point": found_places.get(case.metering_point_id) if case.metering_point_id is not None else None,
                 "meter_tail": (task.asset_number or "")[-TAIL:] if task is not None else "",
                 "headline": {"code": case.headline, "params": case.params}, "weight_kwh": case.weight_e4,
                 "holder": None if holder is None else {**holder, "last_contact": contacts.get(holder["id"])},
@@ -96,7 +96,7 @@ def items(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
     return found
 
 
-def _places(session: Session, point_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+def places(session: Session, point_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
     query = (
         select(
             MeteringPoint.id, MeteringPoint.number, MeteringPoint.customer_class, MeteringPoint.branch_id,

@@ -20,8 +20,9 @@ from backend.kernel.money import multiply_e4
 from backend.kernel.sets import among
 from backend.readings.queries import values
 from backend.readings.rules.standing import Value, standing
-from backend.supervision.queries import people, photos_missing
+from backend.supervision.queries import people, photos_missing, presence
 from backend.supervision.rules.distance import metres
+from backend.supervision.rules.presence import Part, score
 from backend.vee.models import Finding
 from backend.vee.queries import packs
 from backend.vee.queries.packs import PackRegister, PackView
@@ -59,6 +60,7 @@ def shown(
     bands = packs.expectations(session, home=home, period=period, installation_ids={visit.installation_id for visit in visits})
     findings = _findings(session, home, period, ids)
     photos = photos_of(session, ids)
+    observed = presence.of_visits(session, visits, zone=zone)
     lacking = photos_missing.of_visits(session, ids)
     tried = _attempts(session, home, {visit.task_id for visit in visits})
     names = people.named(session, {visit.person_id for visit in visits})
@@ -89,6 +91,7 @@ def shown(
                 _visit(visit, names, photos.get(visit.id, ()), tried[visit.task_id, visit.person_id], installation)
                 | {
                     "readings": readings, "findings": by_register.get(None, []), "photo_missing": visit.id in lacking,
+                    "presence": _presence(observed.get(visit.id)),
                 },
                 facts, {key: value.value_e4 for key, value in brought.items()},
             )
@@ -171,6 +174,15 @@ def _stands(stands: Value | None, brought: Value) -> dict[str, Any] | None:
     if stands is None or stands.id == brought.id:
         return None
     return {"id": stands.id, "value": stands.value_e4, "obtained": stands.obtained}
+
+
+def _presence(found: Sequence[Part] | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "score": score(found),
+        "parts": [{"code": part.code, "points": part.points, "params": dict(part.params)} for part in found],
+    }
 
 
 _BARCODE = {"matches": "match", "other": "mismatch", "none": "unread", "unreadable": "unread"}

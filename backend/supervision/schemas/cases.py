@@ -11,6 +11,7 @@ from backend.supervision.schemas.parts import (
     NamedSchema,
     PlaceSchema,
     PointSchema,
+    PresenceSchema,
     RegisterSchema,
     ValueSchema,
 )
@@ -178,6 +179,9 @@ class VisitSchema(Schema):
     band_version = fields.Integer(required=True, allow_none=True)
     photos = fields.List(fields.Nested(CasePhotoSchema), required=True)
     photo_missing = fields.Boolean(required=True, metadata={"description": "Its task asked for a photo, and none was named"})
+    presence = fields.Nested(
+        PresenceSchema, required=True, allow_none=True, metadata={"description": "Null for what no phone brought"}
+    )
     readings = fields.List(fields.Nested(VisitReadingSchema), required=True)
     attempts = fields.List(fields.Nested(AttemptSchema), required=True)
     findings = fields.List(

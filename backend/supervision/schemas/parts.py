@@ -92,6 +92,21 @@ class ReadingSchema(Schema):
     reason = fields.String(required=True, allow_none=True)
 
 
+class PresencePartSchema(Schema):
+    """One observation of who was there: a code that has a sentence in every language, and its numbers."""
+
+    code = fields.String(required=True)
+    points = fields.Integer(required=True)
+    params = fields.Dict(required=True)
+
+
+class PresenceSchema(Schema):
+    """What a visit shows of who was there. It proves nothing by itself, and feeds nobody's pay."""
+
+    score = fields.Integer(required=True, metadata={"description": "0: nothing was observed, to 100"})
+    parts = fields.List(fields.Nested(PresencePartSchema), required=True)
+
+
 class AuditActorSchema(Schema):
     kind = fields.String(required=True)
     id = fields.String(required=True)

@@ -54,6 +54,8 @@ def _close(session: Session, asked: DayClose) -> UUID:
     _compare(session, asked)
     what = {"home": asked.home, "person_id": str(asked.person_id), "day": asked.day}
     jobs.enqueue(session, "vee.reader_day", what, key=f"vee.reader_day:{receipt_id}")
+    month = {"branch_id": asked.branch_id, "period": int(asked.day[:4] + asked.day[5:7])}
+    jobs.enqueue(session, "supervision.draw_samples", month, key=f"supervision.draw_samples:{receipt_id}")
     return receipt_id
 
 

@@ -1311,6 +1311,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The visits drawn of a period, the highest score first
+         * @description What was observed of each, in parts. No part proves anything by itself, and no score feeds anyone's pay.
+         */
+        get: operations["list_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw what is to be looked at
+         * @description All visits from a score on, and a seeded random share of the rest. Drawing twice adds nothing.
+         */
+        post: operations["draw_samples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was seen of a drawn visit */
+        post: operations["judge_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points": {
         parameters: {
             query?: never;
@@ -3084,6 +3143,18 @@ export interface components {
             /** @description Null until, and unless, it was read */
             dial: components["schemas"]["PhotoDial"] | null;
         };
+        PresencePart: {
+            code: string;
+            points: number;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        Presence: {
+            /** @description 0: nothing was observed, to 100 */
+            score: number;
+            parts: components["schemas"]["PresencePart"][];
+        };
         Register: {
             /** Format: uuid */
             id: string;
@@ -3198,6 +3269,8 @@ export interface components {
             photos: components["schemas"]["CasePhoto"][];
             /** @description Its task asked for a photo, and none was named */
             photo_missing: boolean;
+            /** @description Null for what no phone brought */
+            presence: components["schemas"]["Presence"] | null;
             readings: components["schemas"]["VisitReading"][];
             attempts: components["schemas"]["Attempt"][];
             /** @description Of the visit as a whole, not of one register */
@@ -3620,6 +3693,52 @@ export interface components {
             before: components["schemas"]["Precision"];
             /** @description By the tried ones */
             after: components["schemas"]["Precision"];
+        };
+        Sample: {
+            /** Format: uuid */
+            visit_id: string;
+            /** @description 0: nothing was observed, to 100 */
+            score: number;
+            parts: components["schemas"]["PresencePart"][];
+            /** @enum {string} */
+            why: "score" | "random";
+            /** Format: date-time */
+            drawn_at: string;
+            /** @enum {string|null} */
+            outcome: "fine" | "ask" | "wrong" | null;
+            /** Format: date-time */
+            seen_at: string | null;
+            seen_by: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            taken_at: string;
+            person: components["schemas"]["Named"] | null;
+            point: components["schemas"]["SupervisionPlace"];
+        };
+        SamplePage: {
+            items: components["schemas"]["Sample"][];
+            /** @description The next page's cursor; null at the end */
+            next: string | null;
+        };
+        Draw: {
+            branch_id: number;
+            /** @example 2026-11 */
+            period: string;
+        };
+        Drawn: {
+            /** @description How many are new */
+            drawn: number;
+        };
+        JudgeSample: {
+            /** @enum {string} */
+            outcome: "fine" | "ask" | "wrong";
+        };
+        JudgedSample: {
+            /** @enum {string} */
+            outcome: "fine" | "ask" | "wrong";
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date-time */
+            seen_at: string;
         };
         GridMeter: {
             /** Format: uuid */
@@ -8168,6 +8287,16 @@ export interface operations {
                      *             }
                      *           ],
                      *           "photo_missing": true,
+                     *           "presence": {
+                     *             "score": 1,
+                     *             "parts": [
+                     *               {
+                     *                 "code": "…",
+                     *                 "points": 1,
+                     *                 "params": {}
+                     *               }
+                     *             ]
+                     *           },
                      *           "readings": [
                      *             {
                      *               "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -9678,6 +9807,187 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Tried"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_samples: {
+        parameters: {
+            query: {
+                /** @description Where the page before ended (`next`) */
+                cursor?: string;
+                /** @description The most items to answer */
+                limit?: number;
+                branch_id: number;
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "visit_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "score": 1,
+                     *           "parts": [
+                     *             {
+                     *               "code": "…",
+                     *               "points": 1,
+                     *               "params": {}
+                     *             }
+                     *           ],
+                     *           "why": "score",
+                     *           "drawn_at": "2026-11-24T08:30:00.000Z",
+                     *           "outcome": "fine",
+                     *           "seen_at": "2026-11-24T08:30:00.000Z",
+                     *           "seen_by": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…",
+                     *             "login": "…",
+                     *             "role": "…"
+                     *           },
+                     *           "taken_at": "2026-11-24T08:30:00.000Z",
+                     *           "person": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…",
+                     *             "login": "…",
+                     *             "role": "…"
+                     *           },
+                     *           "point": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "number": "…",
+                     *             "address": "…",
+                     *             "class": "…",
+                     *             "branch_id": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SamplePage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    draw_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "branch_id": 1,
+                 *       "period": "2026-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Draw"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "drawn": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Drawn"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    judge_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "fine"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JudgeSample"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "fine",
+                     *       "visit_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "seen_at": "2026-11-24T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JudgedSample"];
                 };
             };
             401: components["responses"]["UNAUTHORIZED"];

@@ -85,6 +85,9 @@ ASKS: dict[str, Asking] = {
     "plausibility.list_thresholds": _of_branch(),
     "plausibility.set_thresholds": _deed_of_branch(rule="VEE-06", valid_from="2026-12-01", numbers={"case_run": 6}),
     # supervision
+    "samples.list_samples": _of_branch(period="2026-11"),
+    "samples.draw_samples": _deed_of_branch(period="2026-11"),
+    "samples.judge_sample": lambda thing, *_: Ask(path={"visit_id": thing.sample}, json={"outcome": "fine"}),
     "teaching.see_precision": _of_branch(period="2026-11"),
     "teaching.try_threshold": _deed_of_branch(rule="VEE-06", period="2026-11", numbers={"case_run": 6}),
     "cases.list_cases": _of_branch(),

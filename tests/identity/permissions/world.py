@@ -22,6 +22,7 @@ from backend.kernel.audit import Actor
 from backend.kernel.db import Database, insert_rows
 from backend.kernel.ids import new_id
 from backend.selfreport.models import CustomerGrant
+from backend.supervision.models import AuditSample
 from backend.sync.models import DayReceipt
 from tests.factories import fieldwork
 from tests.factories.evidence import use_of
@@ -51,6 +52,7 @@ class Thing:
     case_id: UUID
     import_id: UUID
     day_receipt: UUID
+    sample: UUID
     stop: Stop
     token: str
     uploads: dict[str, UUID]
@@ -162,10 +164,20 @@ def _thing(session: Session, office: Office, holder: UUID, phone: Phone, *, plac
         case_id=open_cases(session, [case])[0],
         import_id=batches.create(session, order, actor=Actor("person", str(office.supervisor))).id,
         day_receipt=_day_receipt(session, office, holder, phone),
+        sample=_sample(session, office, use.visit_id),
         stop=stop,
         token=token,
         uploads={},
     )
+
+
+def _sample(session: Session, office: Office, visit_id: UUID) -> UUID:
+    row = {
+        "home": office.branch_id, "visit_id": visit_id, "branch_id": office.branch_id, "period": 202611, "score": 50, "parts": [],
+        "why": "score", "drawn_at": clock.now(), "seen_by": None, "seen_at": None, "outcome": None,
+    }  # fmt: skip
+    insert_rows(session, AuditSample, [row])
+    return visit_id
 
 
 def _day_receipt(session: Session, office: Office, holder: UUID, phone: Phone) -> UUID:

@@ -26,6 +26,7 @@ import { PointsScreen } from "./points/points-screen.tsx";
 import { ReceiptsScreen } from "./receipts/receipts-screen.tsx";
 import { ReleaseScreen } from "./release/release-screen.tsx";
 import { RulesScreen } from "./rules/rules-screen.tsx";
+import { SamplesScreen } from "./samples/samples-screen.tsx";
 import { TodayScreen } from "./today/today-screen.tsx";
 
 effect(() => {
@@ -54,6 +55,7 @@ const SCREENS: readonly [pattern: string, screen: (scope: Scope, params: Record<
   ["/receipts", (scope) => <ReceiptsScreen branchId={scope.branchId} />],
   ["/jobs", () => <JobsScreen />],
   ["/carried", (scope) => <CarriedScreen branchId={scope.branchId} />],
+  ["/samples", (scope) => <SamplesScreen {...scope} />],
   ["/rules", (scope) => <RulesScreen {...scope} />],
   ["/audit", (scope) => <AuditScreen branchId={scope.branchId} />],
 ];

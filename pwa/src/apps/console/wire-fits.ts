@@ -5,6 +5,7 @@
 import type { paths } from "../../api/schema.ts";
 import type * as photos from "./photos/wire.ts";
 import type * as rules from "./rules/wire.ts";
+import type * as samples from "./samples/wire.ts";
 import type * as wire from "./wire.ts";
 
 /** The JSON of a successful answer. */
@@ -51,5 +52,7 @@ export type WireFits = [
   Fits<Answer<"/api/v1/thresholds", "get">, rules.Thresholds>,
   Fits<Answer<"/api/v1/rules/precision", "get">, wire.Page<rules.Precision>>,
   Fits<Answer<"/api/v1/thresholds/what-if", "post">, rules.Tried>,
+  Fits<Answer<"/api/v1/samples", "get">, wire.Page<samples.Sample>>,
+  Fits<Answer<"/api/v1/samples/draw", "post">, samples.Drawn>,
   Fits<Answer<"/api/v1/audit", "get">, wire.Page<wire.AuditLine>>,
 ];

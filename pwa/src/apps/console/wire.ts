@@ -179,6 +179,16 @@ export interface CaseReading {
   /** What took this value's place, if anything did. */
   stands: { id: string; value: string; obtained: string } | null;
 }
+/** One observation of who was there. */
+export interface PresencePart {
+  code: string;
+  points: number;
+  params: Record<string, unknown>;
+}
+export interface Presence {
+  score: number;
+  parts: PresencePart[];
+}
 export interface CasePhoto {
   sha256: string;
   state: "whole" | "owed" | "quarantined" | "removed";
@@ -209,6 +219,7 @@ export interface Visit {
   photos: CasePhoto[];
   /** Its task asked for a photo, and none was named. */
   photo_missing: boolean;
+  presence: Presence | null;
   readings: CaseReading[];
   attempts: { register_id: string; n: number; value: string; recorded_at: string; hint: string[] }[];
   /** Of the visit as a whole, not of one register. */

@@ -10,6 +10,7 @@ import { HistoryChart } from "../chart/history-chart.tsx";
 import { monthsOf, times } from "../chart/months.ts";
 import { drawable } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
+import { PresencePill } from "../samples/presence.tsx";
 import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
 import { meterProof } from "./meter-proof.ts";
 import { PhotoStage } from "./photo-stage.tsx";
@@ -49,6 +50,7 @@ export function VisitPills({ visit }: { visit: Visit }): JSX.Element {
         </Pill>
       ))}
       {visit.skip_code ? <Pill tone="doubt">{codeText("skip", visit.skip_code)}</Pill> : null}
+      {visit.presence ? <PresencePill presence={visit.presence} /> : null}
     </div>
   );
 }

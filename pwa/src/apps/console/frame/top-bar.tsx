@@ -16,7 +16,7 @@ import { Trouble } from "./trouble.tsx";
 import { t } from "./words.ts";
 
 const MAIN = ["plan", "assign", "today", "cases", "release", "points"] as const;
-const MORE = ["import", "rules", "photos", "devices", "audit"] as const;
+const MORE = ["import", "rules", "samples", "photos", "devices", "audit"] as const;
 
 function Where(): JSX.Element {
   const at = branch.value;
