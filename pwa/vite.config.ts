@@ -7,7 +7,7 @@ import { VitePWA } from "vite-plugin-pwa";
 const READER = "index.html";
 const OTHERS = ["console.html", "report.html", "practice.html"].filter((page) => existsSync(resolve(import.meta.dirname, page)));
 const FOR_ALL_PAGES =
-  /node_modules[\\/]@?preact|src[\\/](ui|i18n)[\\/](parts|router|toast|lazy|icons|prefs|texts|format|common)\.tsx?$|src[\\/]api[\\/]client/;
+  /node_modules[\\/]@?preact|src[\\/](ui|i18n)[\\/](parts|router|toast|lazy|icons|prefs|texts|format|common)\.tsx?$|src[\\/]ui[\\/]\w+\.css$|src[\\/]api[\\/]client/;
 const FOR_THE_READER = /node_modules[\\/]dexie|src[\\/](db|domain|sync)[\\/]|src[\\/]apps[\\/]reader[\\/](?!main\.)/;
 const API = process.env["METERROUND_API"] ?? "http://localhost:8000";
 
@@ -69,6 +69,18 @@ export default defineConfig({
       name: "remember-where",
       configResolved: (config) => {
         outDir = config.build.outDir;
+      },
+    },
+    {
+      // What pages add to the shared look must come after it, or it is lost; the order follows from how files are cut.
+      name: "shared-look-first",
+      apply: "build",
+      transformIndexHtml: {
+        order: "post",
+        handler: (html, { path }) => {
+          const [first] = [...html.matchAll(/<link rel="stylesheet"[^>]* href="([^"]+)"/g)].map((found) => found[1] ?? "");
+          if (first && !first.startsWith("/assets/page-")) throw new Error(`${path} loads ${first} before the shared look`);
+        },
       },
     },
     VitePWA({

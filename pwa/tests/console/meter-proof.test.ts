@@ -5,6 +5,8 @@ const photo = (state: "match" | "mismatch" | "unread" | null) => ({
   sha256: "a".repeat(64),
   state: "whole" as const,
   taken_at: null,
+  removed_at: null,
+  dial: null,
   barcode: state && { state, text: null },
 });
 
