@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backend.fieldwork.models import PhotoPolicy, Task
 from backend.fieldwork.queries import photo_policies as queries
 from backend.fieldwork.rules import photo_policy as rules
-from backend.fieldwork.rules.photo_policy import Need, Network
+from backend.fieldwork.rules.photo_policy import Need, Network, Setting
 from backend.fieldwork.service import news
 from backend.identity.service.access import authorise
 from backend.kernel import clock, jobs
@@ -81,16 +81,17 @@ def set_policy(session: Session, by: Principal, wanted: Wanted) -> PhotoPolicy:
 
 def plan_run(session: Session, run_id: UUID) -> int:
     """Put what the policies say on the tasks of a run that nobody has been to yet; their holders hear of what changed."""
-    return _plan(session, queries.unvisited(session, run_id))
+    return _plan(session, queries.unvisited(session, run_id), queries.settings(session))
 
 
 def plan_tasks(session: Session, task_ids: Collection[UUID]) -> int:
     """As `plan_run`, for tasks that were just made."""
-    return _plan(session, queries.stops_of(session, task_ids)) if task_ids else 0
+    settings = queries.settings(session) if task_ids else []
+    # A new task asks for a photo by itself: without any setting there is nothing to put on it.
+    return _plan(session, queries.stops_of(session, task_ids), settings) if settings else 0
 
 
-def _plan(session: Session, stops: Collection[Row[*tuple[Any, ...]]]) -> int:
-    settings = queries.settings(session)
+def _plan(session: Session, stops: Collection[Row[*tuple[Any, ...]]], settings: Sequence[Setting]) -> int:
     changed = []
     for stop in stops:
         setting = rules.applying(
