@@ -60,16 +60,17 @@ def test_taken_over_it_is_as_if_the_phone_had_been_trusted(desk: Desk) -> None:
     suspended(desk)
     read_two_and_close(desk)
     first, second = open_cases(desk)
-    assert desk.post(f"/cases/{first['id']}/take-over", {"reason": "found"}) == {"outcomes": {"applied": 3}}
+    assert desk.post(f"/cases/{first['id']}/take-over", {"reason": "found"}) == {"outcomes": {"applied": 2}}
     assert desk.standing(0) == [USUAL]
-    assert (count(desk, Visit), count(desk, Attempt), count(desk, DayClose)) == (1, 1, 1)
+    assert (count(desk, Visit), count(desk, Attempt), count(desk, DayClose)) == (1, 1, 0)
     assert [item["id"] for item in open_cases(desk)] == [second["id"]]
     assert desk.post(f"/cases/{first['id']}/take-over", {}, status=409)["code"] == "case_closed"
     assert desk.post(f"/cases/{first['id']}/reopen", {"reason": "no"}, status=422)["code"] == "decision_not_allowed"
     suspended(desk, back=True)
     desk.phone.pull()
     assert desk.task(1)["state"] == "open"
-    desk.post(f"/cases/{second['id']}/take-over", {})
+    # The day's end comes with the last of its visits, or it would say that one is missing.
+    assert desk.post(f"/cases/{second['id']}/take-over", {}) == {"outcomes": {"applied": 3}}
     assert (desk.standing(1), open_cases(desk)) == ([USUAL], [])
 
 

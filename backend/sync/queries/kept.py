@@ -31,6 +31,15 @@ def entries_of_case(session: Session, case: Case) -> Sequence[Entry]:
     return session.scalars(query.order_by(Entry.received_at, Entry.seq, Entry.journal_id)).all()
 
 
+def another_case(session: Session, case: Case, device_id: UUID) -> Case | None:
+    """Another visit of the same phone that still waits for a decision."""
+    query = select(Case).where(
+        Case.kind == "quarantined", Case.state != "closed", Case.subject_kind == kept.OF_TASK, Case.id != case.id,
+        Case.subject_id.startswith(device_id.hex),
+    )  # fmt: skip
+    return session.scalars(query.order_by(Case.id).limit(1)).first()
+
+
 def shown(session: Session, case: Case) -> dict[str, Any]:
     """What the kept entries say: whose phone, who, when, at which meter, which values, which photos."""
     rows = entries_of_case(session, case)

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from backend.cases.models import Case
 from backend.cases.service import handling
+from backend.cases.service.opening import NewCase, open_cases
 from backend.identity.service import courier_keys
 from backend.identity.service.access import authorise
 from backend.kernel.changes import announce
@@ -48,6 +50,7 @@ def take_over(session: Session, by: Principal, *, case_id: UUID, reason: str, zo
     rows = kept_queries.entries_of_case(session, case)
     if not rows:
         raise Problem("decision_not_allowed", field="decision")
+    rows = _hand_on(session, case, rows)
     answers = [answer for row_group in _by_delivery(rows) for answer in _interpret(session, row_group, zone)]
     taken = [answer for answer in answers if answer.outcome != "quarantined"]
     if not taken:
@@ -60,6 +63,24 @@ def take_over(session: Session, by: Principal, *, case_id: UUID, reason: str, zo
     )  # fmt: skip
     _tell(session, taken)
     return Taken(outcomes)
+
+
+def _hand_on(session: Session, case: Case, rows: Sequence[Entry]) -> Sequence[Entry]:
+    """A day's end says how many were read, so it waits for the last of the phone's visits; answers what is taken over now."""
+    ends = [row for row in rows if row.kind == "day_close"]
+    other = kept_queries.another_case(session, case, rows[0].device_id)
+    if not ends or other is None or len(ends) == len(rows):
+        return rows
+    open_cases(
+        session,
+        [
+            NewCase(
+                kind=other.kind, subject=(other.subject_kind, other.subject_id), home=other.home, branch_id=other.branch_id,
+                period=other.period, headline=other.headline, params={"entries": [str(row.journal_id) for row in ends]},
+            )
+        ],
+    )  # fmt: skip
+    return [row for row in rows if row.kind != "day_close"]
 
 
 def _by_delivery(rows: Sequence[Entry]) -> list[list[Entry]]:
