@@ -190,8 +190,13 @@ class _Weather:
             time.sleep(self._dice.uniform(0.5, 1.5) * self._forecast.pause_s)
 
     def _kill_worker(self) -> None:
-        if self._scene.server.kill_worker(self._dice.choice):
-            self._faults.add("worker_killed")
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            if self._scene.server.kill_worker(self._dice.choice):
+                self._faults.add("worker_killed")
+                return
+            # The master is making one anew.
+            time.sleep(0.05)
 
     def _kill_master(self) -> None:
         self._scene.server.kill_master()

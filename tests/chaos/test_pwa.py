@@ -7,7 +7,7 @@ from playwright.sync_api import Playwright
 
 from tests.chaos.pwa import blow_over
 
-pytestmark = [pytest.mark.e2e, pytest.mark.chaos, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.chaos, pytest.mark.timeout(600)]
 
 
 def test_what_the_screen_confirmed_is_on_the_server_once(

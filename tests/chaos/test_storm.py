@@ -8,13 +8,10 @@ from tests.chaos.scene import Dialect
 from tests.chaos.storm import Forecast, storm
 from tests.support.postgres import Cluster
 
-# Every kind of blow at least once; where it meets whom is chance, whatever the seed.
-EVERY_STORM = {
-    "cut_answer", "cut_request", "database_disk_full", "master_killed", "mutated", "not_understood", "photo_disk_full",
-    "reordered", "repeated", "two_phones_at_once", "worker_killed",
-}  # fmt: skip
+# Each of these falls at least once; what becomes of phones and connections meanwhile is chance, whatever the seed.
+BLOWS = {"database_disk_full", "master_killed", "photo_disk_full", "worker_killed"}
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
 
 
 def weathered(folder: Path, dialect: Dialect) -> None:
@@ -22,8 +19,9 @@ def weathered(folder: Path, dialect: Dialect) -> None:
     assert outcome.verdict.lost == {}
     assert outcome.verdict.doubled == {}
     assert outcome.wrong == []
-    assert outcome.kinds.keys() >= EVERY_STORM
-    assert outcome.verdict.acknowledged > 50
+    assert outcome.kinds.keys() >= BLOWS
+    assert len(outcome.kinds) > len(BLOWS)
+    assert outcome.verdict.acknowledged > 20
     report = outcome.report
     assert (report["lost"], report["doubled"], report["seed"]) == (0, 0, 7)
     assert report["faults"] == sum(report["kinds"].values())

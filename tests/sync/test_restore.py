@@ -33,7 +33,7 @@ from tests.support.wire import HttpWire
 
 BEFORE, SINCE = 5, 100  # visits of each of the two readers
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
 
 Way = Literal["by_command", "raw"]
 
