@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Dialect, String, TypeDecorator, any_, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Dialect, Select, String, TypeDecorator, any_, bindparam, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import TypeEngine
 from typing_extensions import override
@@ -37,6 +37,15 @@ def prepared(dialect: str, column: InstrumentedAttribute[Any], name: str = "keys
         return column.in_(select(values.c.value))
     keys = select(func.unnest(bindparam(name, type_=ARRAY(column.type)))).scalar_subquery()
     return column == any_(func.array(keys))
+
+
+def there_is(inner: Select[Any]) -> ColumnElement[bool]:
+    """EXISTS, asked row by row through the inner table's index.
+
+    PostgreSQL would rather read a whole inner table once for some thousands of rows, which costs more with every year stored.
+    What has a limit it can't turn into a join.
+    """
+    return inner.with_only_columns(literal_column("1")).limit(1).scalar_subquery().is_not(None)
 
 
 def among(session: Session, column: InstrumentedAttribute[Any], values: Collection[Any]) -> ColumnElement[bool]:

@@ -156,9 +156,16 @@ def _ids(session: Session, scope: Scope) -> set[UUID]:
 def _tasks(session: Session, scope: Scope) -> Tasks:
     states = select(Holding.state, func.count()).group_by(Holding.state)
     found = dict(session.execute(_holdings(states, scope)).all())
-    ever = select(Assignment.task_id, Assignment.holder_id).where(Assignment.holder_id.is_not(None)).distinct()
-    counted = select(func.count()).select_from(_assignments(ever, scope).subquery())
-    return Tasks(session.execute(counted).scalar_one(), _all_states(found))
+    # Asked task by task: the history of assignments grows with every month, the tasks of a scope don't.
+    holders = (
+        select(func.count(distinct(Assignment.holder_id)))
+        .where(Assignment.task_id == Task.id, Assignment.holder_id.is_not(None))
+        .correlate(Task)
+    )
+    if scope.holder_id is not None:
+        holders = holders.where(Assignment.holder_id == scope.holder_id)
+    ever = select(func.coalesce(func.sum(holders.scalar_subquery()), 0)).where(*_within_tasks(scope))
+    return Tasks(int(session.execute(ever).scalar_one()), _all_states(found))
 
 
 def _holdings(query: Select[*tuple[Any, ...]], scope: Scope) -> Select[*tuple[Any, ...]]:
@@ -173,15 +180,20 @@ def _holdings(query: Select[*tuple[Any, ...]], scope: Scope) -> Select[*tuple[An
 
 
 def _assignments(query: Select[*tuple[Any, ...]], scope: Scope) -> Select[*tuple[Any, ...]]:
-    query = query.join(Task, Task.id == Assignment.task_id)
-    query = query.where(Task.branch_id == scope.branch_id, Task.period == scope.period)
-    if scope.run_id is not None:
-        query = query.where(Task.run_id == scope.run_id)
+    query = query.join(Task, Task.id == Assignment.task_id).where(*_within_tasks(scope))
     if scope.holder_id is not None:
         query = query.where(Assignment.holder_id == scope.holder_id)
-    if scope.area_id is not None:
-        query = query.where(_in_area(scope))
     return query
+
+
+def _within_tasks(scope: Scope) -> list[ColumnElement[bool]]:
+    """The tasks of a scope, whoever holds them."""
+    found: list[ColumnElement[bool]] = [Task.branch_id == scope.branch_id, Task.period == scope.period]
+    if scope.run_id is not None:
+        found.append(Task.run_id == scope.run_id)
+    if scope.area_id is not None:
+        found.append(_in_area(scope))
+    return found
 
 
 def _in_area(scope: Scope) -> ColumnElement[bool]:

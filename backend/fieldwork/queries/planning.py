@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from backend.fieldwork.models import Exclusion, Route, RouteSchedule, RouteStop, Run, Task
@@ -14,7 +14,7 @@ from backend.fieldwork.rules import calendar
 from backend.fieldwork.rules.calendar import Walk
 from backend.grid.models import Account, AccountStatus, Installation, MeteringPoint
 from backend.grid.queries.published import published
-from backend.kernel.sets import among
+from backend.kernel.sets import among, there_is
 
 
 def covers(first: InstrumentedAttribute[Any], last: InstrumentedAttribute[Any], day: dt.date) -> ColumnElement[bool]:
@@ -25,13 +25,13 @@ def covers(first: InstrumentedAttribute[Any], last: InstrumentedAttribute[Any], 
 def active_point(day: dt.date) -> ColumnElement[bool]:
     """Whether a metering point must be read at all on a day: it exists, has a meter, and its account isn't closed."""
     there = aliased(Installation)
-    has_meter = (
-        exists()
+    has_meter = there_is(
+        select(there.id)
         .where(there.metering_point_id == MeteringPoint.id, covers(there.valid_from, there.valid_to, day), published(there.batch))
         .correlate(MeteringPoint)
     )
-    is_closed = (
-        exists()
+    is_closed = there_is(
+        select(AccountStatus.account_id)
         .where(AccountStatus.account_id == MeteringPoint.account_id, AccountStatus.status == "closed")
         .where(covers(AccountStatus.valid_from, AccountStatus.valid_to, day))
         .correlate(MeteringPoint)
@@ -48,8 +48,8 @@ def active_point(day: dt.date) -> ColumnElement[bool]:
 def in_a_route(day: dt.date) -> ColumnElement[bool]:
     """Whether a metering point stands in any route on a day."""
     stop = aliased(RouteStop)
-    return (
-        exists()
+    return there_is(
+        select(stop.route_id)
         .where(stop.metering_point_id == MeteringPoint.id, covers(stop.valid_from, stop.valid_to, day), published(stop.batch))
         .correlate(MeteringPoint)
     )

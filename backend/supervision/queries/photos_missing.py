@@ -47,12 +47,19 @@ def of_visits(session: Session, visit_ids: Collection[UUID]) -> set[UUID]:
 
 def by_reader(session: Session, here: ColumnElement[bool]) -> Counter[UUID]:
     """Reader → how many visits lack a photo, of the tasks of some holdings."""
-    query = (
-        select(Visit.person_id, func.count().label("how_many"))
-        # The home is named so that a task's visits are found by their index, however many years of them there are.
-        .join(Task, and_(Task.id == Visit.task_id, Task.home == Visit.home))
-        .join(Holding, and_(Holding.task_id == Task.id, Holding.holder_id == Visit.person_id))
-        .where(here, lacks_photo())
-        .group_by(Visit.person_id)
+    # Asked task by task: visits grow with every month, the holdings of an open period don't.
+    lacking = (
+        select(func.count())
+        .select_from(Visit)
+        .where(Visit.home == Task.home, Visit.task_id == Task.id, Visit.person_id == Holding.holder_id, lacks_photo())
+        .correlate(Task, Holding)
+        .scalar_subquery()
     )
-    return Counter({row.person_id: row.how_many for row in session.execute(query) if row.person_id is not None})
+    query = (
+        select(Holding.holder_id, func.sum(lacking).label("how_many"))
+        # Said of both, so that both are found by what is asked for.
+        .join(Task, and_(Task.id == Holding.task_id, Task.branch_id == Holding.branch_id, Task.period == Holding.period))
+        .where(here, Task.photo != "none")
+        .group_by(Holding.holder_id)
+    )
+    return Counter({row.holder_id: int(row.how_many) for row in session.execute(query) if row.how_many})
