@@ -8,11 +8,14 @@ import { openCases } from "../frame/open-cases.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { CaseItem, Page } from "../wire.ts";
+import { AcceptMany } from "./accept-many.tsx";
 import { CaseView } from "./case-view.tsx";
 import { afterDeciding, neighbour } from "./keys.ts";
 import { Queue, type QueueView } from "./queue.tsx";
 
 const PAGE = 100;
+/** The server takes so many at once. */
+const MOST_AT_ONCE = 500;
 
 /** All pages up to what was asked for, one after another: a decision reloads as much as was on the screen. */
 async function load(branchId: number, view: QueueView, pages: number, signal: AbortSignal): Promise<Page<CaseItem>> {
@@ -55,6 +58,8 @@ function Empty({ view }: { view: QueueView }): JSX.Element {
 export function CasesScreen({ branchId, caseId }: { branchId: number; period: string; caseId: string | null }): JSX.Element {
   const [view, setView] = useState<QueueView>({ kind: "", sort: "weight", state: "open" });
   const [pages, setPages] = useState(1);
+  const [ticked, setTicked] = useState<ReadonlySet<string> | null>(null);
+  const [accepting, setAccepting] = useState(false);
   const key = `cases/${branchId}/${view.state}/${view.kind}/${view.sort}`;
   const queue = useAsk<Page<CaseItem>>(key, (signal) => load(branchId, view, pages, signal), 60_000);
   const items = queue.data?.items ?? [];
@@ -93,11 +98,24 @@ export function CasesScreen({ branchId, caseId }: { branchId: number; period: st
         view={view}
         onView={(next) => {
           setPages(1);
+          setTicked(null);
           setView(next);
           go("/cases", { replace: true });
         }}
         chosen={caseId}
+        several={ticked ? { ticked, onTick: setTicked, onAccept: () => setAccepting(true) } : null}
+        onSeveral={(on) => setTicked(on ? new Set() : null)}
       />
+      {accepting && ticked ? (
+        <AcceptMany
+          ids={[...ticked].slice(0, MOST_AT_ONCE)}
+          onClose={() => {
+            setAccepting(false);
+            setTicked(null);
+          }}
+          onDone={() => queue.again()}
+        />
+      ) : null}
       {queue.error ? (
         <div class="case-wait">
           <Trouble error={queue.error} again={() => void queue.again()} />

@@ -1,7 +1,7 @@
 /** The queue at the left: what waits, the heaviest or the oldest first. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { BothEnds, Pill } from "../../../ui/parts.tsx";
+import { BothEnds, Button, Pill } from "../../../ui/parts.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { ago } from "../frame/ago.ts";
 import { brief } from "../frame/quantity.ts";
@@ -25,7 +25,31 @@ export const KINDS = [
   "ledger_difference",
 ];
 
-function Item({ item, chosen }: { item: CaseItem; chosen: boolean }): JSX.Element {
+/** Ticking several cases at once: null while one is looked at after the other. */
+export interface Several {
+  readonly ticked: ReadonlySet<string>;
+  readonly onTick: (ids: ReadonlySet<string>) => void;
+  readonly onAccept: () => void;
+}
+
+function Tick({ item, several }: { item: CaseItem; several: Several }): JSX.Element {
+  const { ticked, onTick } = several;
+  return (
+    <input
+      type="checkbox"
+      class="qi-tick"
+      aria-label={t("many.tick", { tail: item.meter_tail })}
+      checked={ticked.has(item.id)}
+      onChange={() => {
+        const next = new Set(ticked);
+        if (!next.delete(item.id)) next.add(item.id);
+        onTick(next);
+      }}
+    />
+  );
+}
+
+function Item({ item, chosen, several }: { item: CaseItem; chosen: boolean; several: Several | null }): JSX.Element {
   const box = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (chosen) box.current?.scrollIntoView({ block: "nearest" });
@@ -34,7 +58,8 @@ function Item({ item, chosen }: { item: CaseItem; chosen: boolean }): JSX.Elemen
   const who = item.taken_at ? item.taken_by : item.holder;
   const kwh = item.weight_kwh === "0" ? "" : ` · ${brief(item.weight_kwh, 0, true)} kWh`;
   return (
-    <li ref={box}>
+    <li ref={box} class={several ? "ticking" : ""}>
+      {several ? <Tick item={item} several={several} /> : null}
       <Link to={`/cases/${item.id}`} class={chosen ? "qi on" : "qi"} current={chosen}>
         <span class="row">
           <b class="grow num">…{item.meter_tail}</b>
@@ -62,6 +87,8 @@ export function Queue({
   view,
   onView,
   chosen,
+  several,
+  onSeveral,
 }: {
   items: readonly CaseItem[];
   total: number;
@@ -70,6 +97,8 @@ export function Queue({
   view: QueueView;
   onView: (view: QueueView) => void;
   chosen: string | null;
+  several: Several | null;
+  onSeveral: (on: boolean) => void;
 }): JSX.Element {
   return (
     <section class="queue" aria-label={t("nav.cases")}>
@@ -104,9 +133,31 @@ export function Queue({
           {t(`case.sort.${view.sort}`)} ↓
         </button>
       </div>
+      {view.state === "open" && items.length ? (
+        <div class="queue-many small">
+          <label class="tick">
+            <input type="checkbox" checked={several !== null} onChange={(event) => onSeveral(event.currentTarget.checked)} />
+            <span>{t("many.several")}</span>
+          </label>
+          {several ? (
+            <>
+              <button
+                type="button"
+                class="sort small"
+                onClick={() => several.onTick(new Set(several.ticked.size === items.length ? [] : items.map((item) => item.id)))}
+              >
+                {t("many.all", { n: items.length })}
+              </button>
+              <Button small kind="primary" disabled={!several.ticked.size} onClick={several.onAccept}>
+                {t("many.do", { n: several.ticked.size })}
+              </Button>
+            </>
+          ) : null}
+        </div>
+      ) : null}
       <ol class="queue-list">
         {items.map((item) => (
-          <Item key={item.id} item={item} chosen={item.id === chosen} />
+          <Item key={item.id} item={item} chosen={item.id === chosen} several={several} />
         ))}
         {more ? (
           <li>

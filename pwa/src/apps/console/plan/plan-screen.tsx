@@ -8,6 +8,7 @@ import { PointLedger } from "../frame/ledger-card.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { Ledger, Page, Period, Run } from "../wire.ts";
+import { ClosePeriod } from "./close-period.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { RunTable } from "./run-table.tsx";
 import { Unplanned } from "./unplanned.tsx";
@@ -55,6 +56,7 @@ export function PlanScreen({ branchId, period, runId }: { branchId: number; peri
             {t("nav.plan")} <span class="num">{period}</span>{" "}
             {open ? <span class="muted light">{t(`plan.state.${open.state}`)}</span> : null}
           </h1>
+          {open ? <ClosePeriod branchId={branchId} period={period} closed={open.state === "closed"} onChanged={again} /> : null}
         </header>
         <Answer asked={periods}>
           {() =>

@@ -12,6 +12,7 @@ import { Answer, Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 import { InvitationSheet } from "../office/invitation-sheet.tsx";
 import type { Ledger, Moved, Page, Person, Run, RunTask } from "../wire.ts";
+import { CancelStops } from "./cancel-stops.tsx";
 
 function AssignForm({ run, onChanged }: { run: Run; onChanged: () => Promise<unknown> }): JSX.Element {
   const readers = useAsk<Page<Person>>(`readers/${run.branch_id}`, (signal) =>
@@ -141,6 +142,12 @@ export function RunPanel({ run, onChanged }: { run: Run; onChanged: () => Promis
         )}
       </Answer>
       <Skipped runId={run.id} />
+      <CancelStops
+        run={run}
+        onChanged={async () => {
+          await Promise.all([onChanged(), ledger.again()]);
+        }}
+      />
     </aside>
   );
 }
