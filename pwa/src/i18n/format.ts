@@ -12,7 +12,8 @@ function formatter(kind: string, options: Intl.DateTimeFormatOptions): Intl.Date
   const key = `${language.value}|${zone}|${kind}`;
   let found = cache.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(language.value, { timeZone: zone, ...options });
+    // English dates in the order day month year, the month in letters: 11/12 would be read as either.
+    found = new Intl.DateTimeFormat(language.value === "en" ? "en-GB" : language.value, { timeZone: zone, ...options });
     cache.set(key, found);
   }
   return found;
@@ -21,10 +22,13 @@ function formatter(kind: string, options: Intl.DateTimeFormatOptions): Intl.Date
 type When = string | number | Date;
 const at = (when: When): Date => (when instanceof Date ? when : new Date(when));
 
+const dayAndMonth = (): Intl.DateTimeFormatOptions =>
+  language.value === "en" ? { month: "short", day: "numeric" } : { month: "2-digit", day: "2-digit" };
+
 export const clockTime = (when: When): string =>
   formatter("time", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at(when));
-export const shortDate = (when: When): string => formatter("date", { month: "2-digit", day: "2-digit" }).format(at(when));
-export const fullDate = (when: When): string => formatter("full", { year: "numeric", month: "2-digit", day: "2-digit" }).format(at(when));
+export const shortDate = (when: When): string => formatter("date", dayAndMonth()).format(at(when));
+export const fullDate = (when: When): string => formatter("full", { year: "numeric", ...dayAndMonth() }).format(at(when));
 export const dateTime = (when: When): string => `${fullDate(when)} ${clockTime(when)}`;
 
 /** Today's business date, YYYY-MM-DD. */

@@ -29,6 +29,9 @@ export const texts = {
   "first.loading": "Loading",
   "first.tight.title": "Little space is left",
   "first.tight.detail": "A day with photos needs about {need}; {free} are free. Make room first if you can.",
+  "banner.suspended.title": "This phone is suspended",
+  "banner.suspended.detail":
+    "What you enter is kept here, and what was sent waits at the office: nothing is lost. Ask your supervisor to press “Use again” for this phone.",
   "banner.refused.title": "The server doesn't accept this phone",
   "banner.refused.detail": "Everything is kept here. Ask your supervisor to release the phone, or sign out and in again when all is sent.",
   "banner.clock.title": "This phone's clock is wrong",

@@ -28,6 +28,8 @@ export const texts: ReaderTexts = {
   "first.loading": "正在下载",
   "first.tight.title": "空间不多了",
   "first.tight.detail": "带照片的一天约需 {need}，现有 {free}。最好先清一清。",
+  "banner.suspended.title": "这部手机已被停用",
+  "banner.suspended.detail": "录入的内容都在本机，已发出的在供电所待查，不会丢失。请班长在“手机”页点“恢复使用”。",
   "banner.refused.title": "服务器不接受这部手机",
   "banner.refused.detail": "数据都在本机。请班长放行这部手机。",
   "banner.clock.title": "手机时间不对",

@@ -191,6 +191,9 @@ export const texts = {
   "trouble.slow.do": "It goes on in smaller parts.",
   "trouble.busy.title": "The server is busy",
   "trouble.busy.do": "It asked to wait a little.",
+  "trouble.suspended.title": "This phone is suspended",
+  "trouble.suspended.do":
+    "What you enter is kept here, and what was sent waits at the office: nothing is lost. Ask your supervisor to press “Use again” for this phone.",
   "trouble.refused.title": "The server doesn't accept this phone",
   "trouble.refused.do": "Everything is kept. Ask your supervisor to release the phone.",
   "trouble.failed.title": "The server has a problem",

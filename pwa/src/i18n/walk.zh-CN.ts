@@ -187,6 +187,8 @@ export const texts: WalkTexts = {
   "trouble.slow.do": "会分小份继续发。",
   "trouble.busy.title": "服务器正忙",
   "trouble.busy.do": "它请你稍等。",
+  "trouble.suspended.title": "这部手机已被停用",
+  "trouble.suspended.do": "录入的内容都在本机，已发出的在供电所待查，不会丢失。请班长在“手机”页点“恢复使用”。",
   "trouble.refused.title": "服务器不接受这部手机",
   "trouble.refused.do": "数据都保留着，请班长放行这部手机。",
   "trouble.failed.title": "服务器出了问题",

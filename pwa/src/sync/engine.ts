@@ -4,7 +4,7 @@
  * the network is gone, and then knows when to try again.
  */
 import { Problem, Unreachable } from "../api/client.ts";
-import { getMeta, type Phone, type PhotoRow, serverNow } from "../db/database.ts";
+import { getMeta, type Phone, type PhotoRow, putMeta, serverNow } from "../db/database.ts";
 import { registerKey } from "../db/device-key.ts";
 import { prune, sendable } from "../db/outbox.ts";
 import { loadSettings } from "../db/round.ts";
@@ -46,6 +46,12 @@ const OTHER_TAB_MS = 5_000;
 
 /** A clock that was set back makes the past lie ahead: that is long ago, too. */
 const longSince = (then: number, now: number, ms: number): boolean => Math.abs(now - then) > ms;
+
+/** The server's word that it doesn't let this device in; null for any other failure. */
+function refusalOf(error: unknown): string | null {
+  if (error instanceof DeviceRefused) return error.code;
+  return error instanceof Problem && error.body.code === "device_suspended" ? error.body.code : null;
+}
 
 export class Engine {
   private status: Status = IDLE;
@@ -122,8 +128,18 @@ export class Engine {
 
   private failed(error: unknown): void {
     const ended: Partial<Status> = { running: false, phase: "idle", sending: [], sendingPhoto: false };
-    if (error instanceof DeviceRefused) {
-      this.show({ ...ended, trouble: { kind: "refused", code: error.code } });
+    const code = refusalOf(error);
+    if (code === "device_suspended") {
+      this.show({ ...ended, trouble: { kind: "suspended", code } });
+      // The push before it was taken, and cleared this: a suspended phone may hand over, but gets nothing.
+      void putMeta(this.deps.phone.db, { refused: code });
+      // Let in again, the phone notices by itself.
+      this.failures += 1;
+      this.wait(backoff(this.failures, this.deps.random, null));
+      return;
+    }
+    if (code !== null) {
+      this.show({ ...ended, trouble: { kind: "refused", code } });
       return;
     }
     this.failures += 1;

@@ -1,6 +1,6 @@
 /** What the engine says of itself while it works. */
 export type Why = "start" | "save" | "online" | "shown" | "timer" | "button" | "retry";
-export type Trouble = "unreachable" | "slow" | "busy" | "refused" | "failed";
+export type Trouble = "unreachable" | "slow" | "busy" | "refused" | "suspended" | "failed";
 
 export interface Status {
   readonly running: boolean;

@@ -1,6 +1,6 @@
 /** The phone's engine against a faulty server: promises P1–P4, P11 on the phone's side. */
 import { createHash } from "node:crypto";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Problem, Unreachable } from "../../src/api/client.ts";
 import { getMeta, type Phone, putMeta } from "../../src/db/database.ts";
 import { finishStop, keepPhoto, newDraft } from "../../src/db/drafts.ts";
@@ -134,6 +134,23 @@ describe("push", () => {
     expect(made.status?.trouble).toEqual({ kind: "refused", code: "device_unknown" });
     expect(await unsent(phone)).toMatchObject({ entries: 2 });
     expect(made.timers).toHaveLength(0);
+  });
+
+  test("a suspended device hands over, is told so plainly, and looks again by itself", async () => {
+    await notes(2);
+    server.before = (what) => {
+      if (what === "pull") throw new Problem({ status: 403, code: "device_suspended", title: "" });
+    };
+    const made = rig(phone, server);
+    await made.engine.run("button");
+    expect(await unsent(phone)).toMatchObject({ entries: 0 });
+    expect(made.status?.trouble).toEqual({ kind: "suspended", code: "device_suspended" });
+    await vi.waitFor(async () => expect(await getMeta(phone.db, "refused")).toBe("device_suspended"));
+    expect(made.timers).toHaveLength(1);
+    server.before = () => {};
+    await made.engine.run("retry");
+    expect(made.status?.trouble).toBeNull();
+    expect(await getMeta(phone.db, "refused")).toBeNull();
   });
 
   test("waits longer and longer while there is no network, and not at all when asked by hand", async () => {

@@ -153,6 +153,25 @@ export interface CaseItem {
   closed_at: string | null;
   closed_by: { id: string; name: string } | null;
 }
+/** What a suspended phone sent, as it came. */
+export interface KeptEntry {
+  id: string;
+  kind: string;
+  recorded_at: string | null;
+  received_at: string;
+  person: { id: string; name: string } | null;
+  understood: boolean;
+  meter: string | null;
+  values: { value: string; kind: string; energy: string; direction: string; band: string; unit: string; position: number }[];
+  skip_code: string | null;
+  note: string | null;
+  photos: string[];
+}
+export interface KeptEntries {
+  device: { id: string; name: string } | null;
+  suspended: boolean;
+  entries: KeptEntry[];
+}
 export interface Decided {
   case: CaseItem;
   /** What the rules say of values that were put in. */

@@ -13,6 +13,7 @@ import { DecideBar } from "./decide-bar.tsx";
 import { DecideSheet } from "./decide-sheet.tsx";
 import type { Deed } from "./deed.ts";
 import { Evidence } from "./evidence.tsx";
+import { isKept, Kept } from "./kept.tsx";
 import { commandOf, type Decision } from "./keys.ts";
 import { Reasons } from "./reasons.tsx";
 import { findingText } from "./words.ts";
@@ -117,7 +118,21 @@ export function CaseView({
       <div class="case-mid">
         {asked.error ? <Trouble error={asked.error} again={() => void asked.again()} /> : null}
         {sheet ? null : <Trouble error={decide.error ?? claim.error ?? reopen.error} />}
-        <Evidence detail={detail} reading={doubtful} hypothesis={hypothesis} />
+        <Evidence
+          detail={detail}
+          reading={doubtful}
+          hypothesis={hypothesis}
+          kept={
+            isKept(detail.case) ? (
+              <Kept
+                item={detail.case}
+                onTaken={async () => {
+                  await Promise.all([onDone(caseId), asked.again()]);
+                }}
+              />
+            ) : null
+          }
+        />
       </div>
       <Reasons
         detail={detail}

@@ -131,10 +131,13 @@ export function Evidence({
   detail,
   reading,
   hypothesis,
+  kept,
 }: {
   detail: CaseDetail;
   reading: CaseReading | undefined;
   hypothesis: Hypothesis | undefined;
+  /** In place of a photo and values: what a suspended phone sent. */
+  kept: JSX.Element | null;
 }): JSX.Element {
   const [visit, second] = detail.visits;
   const reuse = reuseOf(detail.case);
@@ -162,7 +165,9 @@ export function Evidence({
         </div>
         {visit && !both ? <VisitPills visit={visit} /> : null}
       </header>
-      {both ? (
+      {kept ? (
+        kept
+      ) : both ? (
         <div class="visit-cols">
           {[visit, second].map((one, index) =>
             one ? <VisitColumn key={one.id} visit={one} other={index === 0 ? second : visit} letter={String(index + 1)} /> : null,

@@ -54,8 +54,8 @@ function Banners(): JSX.Element | null {
   return (
     <>
       {refused ? (
-        <Notice tone="wrong" title={t("banner.refused.title")}>
-          {t("banner.refused.detail")}
+        <Notice tone="wrong" title={t(refused === "device_suspended" ? "banner.suspended.title" : "banner.refused.title")}>
+          {t(refused === "device_suspended" ? "banner.suspended.detail" : "banner.refused.detail")}
         </Notice>
       ) : null}
       {Math.abs(skew) > 300_000 ? (

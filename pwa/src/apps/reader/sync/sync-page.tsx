@@ -272,7 +272,10 @@ function Trouble(): JSX.Element | null {
   const { trouble, nextAt } = status.value;
   if (!trouble) return null;
   return (
-    <Notice tone={trouble.kind === "refused" || trouble.kind === "failed" ? "wrong" : "doubt"} title={t(`trouble.${trouble.kind}.title`)}>
+    <Notice
+      tone={trouble.kind === "unreachable" || trouble.kind === "slow" || trouble.kind === "busy" ? "doubt" : "wrong"}
+      title={t(`trouble.${trouble.kind}.title`)}
+    >
       {t(`trouble.${trouble.kind}.do`)}
       {nextAt ? t("trouble.next", { at: clockTime(nextAt) }) : ""}
     </Notice>
