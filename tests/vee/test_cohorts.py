@@ -2,6 +2,8 @@
 
 import datetime as dt
 import math
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -14,7 +16,9 @@ from backend.fieldwork.models import Run, Task
 from backend.kernel.changes import Change
 from backend.kernel.db import Database, insert_rows
 from backend.kernel.ids import new_id
-from backend.kernel.jobs import Job
+from backend.kernel.jobs import Job, JobContext
+from backend.kernel.settings import Settings
+from backend.vee.handlers import follow_cycle
 from backend.vee.models import Band, Cohort
 from backend.vee.rules.cohort import CYCLE_SPREAD, YEAR, Cycle, Path, cycle_of, is_due, path_of
 from backend.vee.service import cohorts
@@ -151,11 +155,10 @@ def test_a_hot_month_is_learned_from_the_first_readings_and_told_to_the_rest(dat
     (job,) = database.read(lambda session: list(session.scalars(select(Job).where(Job.name == cohorts.FOLLOW))))
     assert job.payload == {"home": office.branch_id, "period": PERIOD}
     told = database.read(lambda session: session.query(Change).count())
-    assert database.run(lambda session: cohorts.follow(session, home=office.branch_id, period=PERIOD, zone=ZONE))
+    context = cast("JobContext", SimpleNamespace(run=database.run, settings=Settings()))
+    follow_cycle(context, job.payload)
     # Nothing new has come: nothing moves.
-    assert not database.run(lambda session: cohorts.follow(session, home=office.branch_id, period=PERIOD, zone=ZONE))
-    for run_id in database.read(lambda session: cohorts.open_runs(session, home=office.branch_id, period=PERIOD)):
-        database.run(lambda session, run_id=run_id: make_bands(session, run_ids=[run_id]))  # type: ignore[misc]
+    follow_cycle(context, job.payload)
     before, after = bands(15)
     # 10 of 10 + 8 readings say a tenth more.
     assert middle(after) / middle(before) == pytest.approx(1.1 ** (10 / 18), rel=0.02)
