@@ -69,6 +69,13 @@ def reader_screens(page: Page, stage: Stage, film: Film, turn: int) -> Iterator[
     _go(page, "#/sync")
     expect(page.locator(".balance")).to_be_visible()
     yield "reader-sync"
+    _go(page, "#/courier")
+    expect(page.locator("input[type=file]")).to_be_attached(timeout=SLOW)
+    yield "reader-courier"
+    _go(page, "#/receipts")
+    expect(page.locator("main h1")).to_be_visible(timeout=SLOW)
+    settled(page)
+    yield "reader-receipts"
     _go(page, "#/settings")
     settled(page)
     yield "reader-settings"
@@ -125,7 +132,9 @@ def console_screens(page: Page, stage: Stage) -> Iterator[str]:
     screens = {
         "today": "/today", "plan": "/plan", "run": f"/plan/{run}", "assign": "/assign", "move": f"/assign/{run}",
         "case": f"/cases/{stage.case_of(walk.too_high)['id']}", "release": "/release", "points": "/points",
-        "point": f"/points/{walk.too_high['point']['id']}", "import": "/import", "photos": "/photos", "devices": "/devices", "audit": "/audit",
+        "point": f"/points/{walk.too_high['point']['id']}", "import": "/import",
+        "rules": "/rules", "samples": "/samples", "photos": "/photos", "devices": "/devices", "carried": "/carried",
+        "day-receipts": "/receipts", "audit": "/audit",
     }  # fmt: skip
     for name, address in screens.items():
         expect(page.locator("#main")).to_be_visible(timeout=SLOW)
@@ -135,6 +144,12 @@ def console_screens(page: Page, stage: Stage) -> Iterator[str]:
         page.wait_for_load_state("networkidle")
         settled(page)
         yield f"console-{name}"
+        if name == "plan":
+            page.locator("main header button").first.click()
+            expect(page.locator("dialog .notice")).to_be_visible(timeout=SLOW)
+            yield "console-close-period"
+            page.keyboard.press("Escape")
+            expect(page.locator("dialog")).to_have_count(0)
         if name == "case":
             page.keyboard.press("c")
             expect(page.locator("dialog")).to_be_visible()
