@@ -10,12 +10,17 @@ from typing import Any
 
 import click
 
+from backend.evidence.rules.dial import AGREE_FROM
+from backend.evidence.rules.dial_errand import DialAnswer, DialErrand, line_of
+from backend.evidence.rules.dial_models import is_here
 from backend.evidence.rules.errand import Answer, Errand
 from backend.evidence.service.audit import orphans
-from backend.evidence.service.darkroom import Darkroom
+from backend.evidence.service.darkroom import Darkroom, DialRoom
 from backend.evidence.service.retention import walk
 from backend.kernel import clock
 from backend.kernel.commands import Tools
+
+ANY_PLACES = (4, 5, 6, 7, 8)
 
 
 @click.group()
@@ -23,23 +28,58 @@ def evidence() -> None:
     """Photos: what is read in them, and whether all of them are there."""
 
 
+def _frame(_: click.Context, __: click.Parameter, text: str | None) -> dict[str, int] | None:
+    if text is None:
+        return None
+    numbers = text.split(",")
+    if len(numbers) != 4 or not all(number.strip().isdecimal() and int(number) <= 1000 for number in numbers):
+        raise click.BadParameter("four whole numbers from 0 to 1000: x,y,w,h")
+    return dict(zip("xywh", map(int, numbers), strict=True))
+
+
 @evidence.command("decode")
 @click.option("--expect", "expected", multiple=True, help="An identifier to look for: the search ends when it is found.")
+@click.option("--places", multiple=True, type=click.IntRange(1, 12), help="How many digits the dial has. Unless given: 4 to 8.")
+@click.option("--guide", callback=_frame, help="Where the dial is: x,y,w,h in per mille of the picture. Unless given: anywhere.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.pass_obj
-def decode_files(tools: Tools, files: tuple[Path, ...], expected: tuple[str, ...]) -> None:
+def decode_files(
+    tools: Tools, files: tuple[Path, ...], expected: tuple[str, ...], places: tuple[int, ...], guide: dict[str, int] | None
+) -> None:
     """Print what verification reads in pictures, one JSON line each.
 
-    Only texts that can be believed are printed under `codes`; with --expect, `found` is the identifier that was found.
+    Only texts that can be believed are printed under `codes`; with --expect, `found` is the identifier that was found. `dial` is
+    what the second reader reads: `digits` where they can be believed (`share` says how surely, 0 to 1), null where not.
     """
-    darkroom = Darkroom()
+    darkroom, dial_room = Darkroom(), DialRoom()
+    most = tools.settings.photo_pixels
+    reads = tools.settings.read_dials and is_here()
     try:
         for file in files:
-            errand = Errand(file.read_bytes(), expected, copies=False, most_pixels=tools.settings.photo_pixels)
-            answer = darkroom.look(errand)
-            click.echo(json.dumps({"file": str(file), **_line(answer), "ms": answer.ms}, ensure_ascii=False))
+            data = file.read_bytes()
+            answer = darkroom.look(Errand(data, expected, copies=False, most_pixels=most))
+            line = {"file": str(file), **_line(answer), "ms": answer.ms}
+            if reads and answer.trouble is None:
+                dial = dial_room.read(DialErrand(data, places or ANY_PLACES, guide, most))
+                line |= {"dial": _dial(dial), "dial_ms": dial.ms}
+            click.echo(json.dumps(line, ensure_ascii=False))
     finally:
         darkroom.close()
+        dial_room.close()
+
+
+def _dial(answer: DialAnswer) -> dict[str, Any] | None:
+    """The line that holds digits and nothing else most surely, of whatever number of places."""
+    lines = [line for line in map(line_of, answer.lines) if line.texts]
+    if not lines:
+        return None
+    best = max(lines, key=lambda line: line.whole)
+    digits, share = best.texts[0]
+    believed = share >= AGREE_FROM
+    return {
+        "digits": digits if believed else None, "share": round(share, 3), "whole_line": round(best.whole, 3),
+        "box": list(best.box),
+    }  # fmt: skip
 
 
 def _line(answer: Answer) -> dict[str, Any]:

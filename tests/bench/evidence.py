@@ -9,8 +9,10 @@ from typing import Any
 from backend.evidence.rules import decoders, views
 from backend.evidence.rules.cascade import read
 from backend.evidence.rules.codes import Code
+from backend.evidence.rules.dial_models import is_here
 from backend.evidence.rules.picture import jpeg_copy, opened
 from backend.evidence.rules.quality import measured
+from tests.bench import evidence_reader
 from tests.bench.evidence_reuse import searches
 from tests.bench.evidence_uploads import Uploads, measure_uploads, resent_share
 from tests.bench.evidence_verification import drained
@@ -28,6 +30,8 @@ def run() -> dict[str, Figure]:
             round(resent_share(Path(folder)), 4), "share", "<= 0.1", "1 MB by tuspy over a link cut every 100 KB"
         )
     found |= _barcodes()
+    if is_here():
+        found |= evidence_reader.run()
     found |= _verification()
     with tempfile.TemporaryDirectory() as folder:
         found |= _queue(Path(folder))

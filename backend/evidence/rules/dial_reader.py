@@ -30,6 +30,7 @@ SIDE_WHOLE, SIDE_FRAME = 960, 320
 _HIGH, _WIDEST = 48, 1200  # of the recogniser's input
 _NARROWEST = 320
 _STEP = 32  # the detector's input is a multiple of it
+_LARGER = 2.0  # a picture smaller than that holds no more to see
 _LONGER_THAN_HIGH, _LOWEST = 1.5, 6
 _KEPT = 3
 
@@ -85,7 +86,7 @@ class DialReader:
         return found
 
     def _lines(self, picture: Image.Image, side: int) -> list[Corners]:
-        scale = side / max(picture.size)
+        scale = min(_LARGER, side / max(picture.size))
         across, down = (max(_STEP, round(length * scale / _STEP) * _STEP) for length in picture.size)
         text = self._detector.run(None, {"x": _input(picture.resize((across, down), Image.Resampling.BILINEAR))})[0][0, 0]
         found = text_lines.lines(text, (across / picture.width, down / picture.height))

@@ -99,7 +99,3 @@ def blurred(view: View, radius: float = 1) -> View:
 
 def inverted(view: View) -> View:
     return View(ImageOps.invert(view.picture), view.back)
-
-
-def equalised(view: View) -> View:
-    return View(ImageOps.equalize(view.picture), view.back)
