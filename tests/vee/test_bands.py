@@ -18,6 +18,7 @@ from backend.vee.models import Band
 from backend.vee.queries import packs
 from backend.vee.rules import bands as rules
 from backend.vee.rules.bands import Ask, Dial, band
+from backend.vee.rules.cohort import Cycle, Path
 from backend.vee.rules.consumption import HIGH, LOW
 from backend.vee.rules.facts import Expect
 from backend.vee.rules.forecast import Span
@@ -113,6 +114,25 @@ def test_any_history_gives_a_band_in_order(kwh: list[int], days: int, multiplier
     expect = made(months(kwh), Dial(multiplier, 10_000, customer_class), days)
     assert 0 <= expect.case_low_e4 <= expect.low_e4 <= expect.mid_e4 <= expect.high_e4 <= expect.case_high_e4
     assert expect.floor_e4 >= 20_000
+
+
+paths = st.lists(st.floats(-8, 8), max_size=30).map(
+    lambda logs: Path(tuple(TODAY - 15.0 - 30 * (len(logs) - i) for i in range(len(logs))), tuple(logs))
+)
+carries = st.none() | st.builds(Span, st.just(TODAY - 12), st.just(TODAY), st.integers(0, 10**12))
+
+
+@given(
+    st.lists(st.integers(0, 200_000), max_size=30), paths, st.builds(Cycle, st.floats(-3, 3), st.integers(0, 500)),
+    st.sampled_from([*rules.PRIORS, "something else"]), carries,
+)  # fmt: skip
+def test_any_class_and_cycle_give_a_band_in_order(
+    kwh: list[int], path: Path, cycle: Cycle, customer_class: str, carried: Span | None
+) -> None:
+    dial = Dial(10_000, 10_000, customer_class)
+    ask = Ask(dial, months(kwh, TODAY - 12), TODAY, TODAY + 18, HIGH.defaults, LOW.defaults, 1, carried)
+    expect, _ = band(ask, path=path, cycle=cycle)
+    assert 0 <= expect.case_low_e4 <= expect.low_e4 <= expect.mid_e4 <= expect.high_e4 <= expect.case_high_e4
 
 
 # ------------------------------------------------------------------ against the database
