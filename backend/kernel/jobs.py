@@ -57,8 +57,6 @@ class Job(Base):
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[Instant]
     finished_at: Mapped[Instant | None]
-    # Given to a broker, and not to be given to it again before this (kernel/relay.py).
-    relayed_until: Mapped[Instant | None]
     __table_args__ = (
         CheckConstraint("state IN ('waiting','running','done','dead')", name="known_state"),
         Index("ix_job_due", "state", "run_at"),

@@ -1,4 +1,4 @@
-"""Files that carry a phone's outbox, the keys they need, and when a job was last given to a broker."""
+"""Files that carry a phone's outbox and the keys they need."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,7 +43,6 @@ def upgrade() -> None:
     )
     # Plainly: a rebuild would drop the triggers that keep entries as they are.
     op.add_column("entry", sa.Column("carried_by", sa.String(length=60), nullable=True))
-    op.add_column("job", sa.Column("relayed_until", sa.BigInteger(), nullable=True))
     with op.batch_alter_table("server_key", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("ck_server_key_known_purpose"), type_="check")
         batch_op.create_check_constraint(op.f("ck_server_key_known_purpose"), "purpose IN ('mac','signature','courier')")
