@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from backend.cases.models import Case
 from backend.evidence.models import PhotoDial
+from backend.evidence.rules.dial_models import is_here
 from backend.kernel import clock
 from backend.kernel.changes import Change
 from backend.kernel.db import Database, insert_rows
 from backend.readings.models import Reading
 from backend.vee.models import Finding
 from backend.vee.service.dial_photos import DialRead, compare_dial
+from tests.factories.evidence import photo
 from tests.supervision.desk import AT, HIGH, USUAL, Desk, a_desk
 
 SHA = "5" * 64
@@ -104,9 +106,9 @@ def shown_case(desk: Desk) -> Any:
 
 
 def test_the_office_sees_beside_the_photo_what_it_said(desk: Desk) -> None:
-    photo = desk.phone.photo(b"taken", AT)
+    taken = desk.phone.photo(b"taken", AT)
     visit_id = desk.read(0, USUAL, photos=[b"taken"])
-    news = read_in_photo(desk, visit_id, shown(desk, "4948"), sha256=photo["sha256"])
+    news = read_in_photo(desk, visit_id, shown(desk, "4948"), sha256=taken["sha256"])
     desk.round.app.database.run(lambda session: compare_dial(session, news))
     (visit,) = shown_case(desk)["visits"]
     (one,) = visit["photos"]
@@ -114,11 +116,22 @@ def test_the_office_sees_beside_the_photo_what_it_said(desk: Desk) -> None:
 
 
 def test_a_photo_that_agrees_makes_a_slip_less_likely(desk: Desk) -> None:
-    photo = desk.phone.photo(b"taken", AT)
+    taken = desk.phone.photo(b"taken", AT)
     visit_id = desk.read(0, HIGH, photos=[b"taken"])
     before = {one["code"]: one["odds"] for one in shown_case(desk)["hypotheses"]}
-    news = read_in_photo(desk, visit_id, shown(desk, HIGH), sha256=photo["sha256"])
+    news = read_in_photo(desk, visit_id, shown(desk, HIGH), sha256=taken["sha256"])
     desk.round.app.database.run(lambda session: compare_dial(session, news))
     after = {one["code"]: one["odds"] for one in shown_case(desk)["hypotheses"]}
     assert after["real_change"] > before["real_change"]
     assert desk.readings(0) == [(HIGH, "typed", True)], "it never changes a value"
+
+
+@pytest.mark.skipif(not is_here(), reason="the recogniser isn't installed")
+def test_a_photo_that_arrives_is_read_and_compared_by_itself(desk: Desk) -> None:
+    data = photo("204417").data
+    visit_id = desk.read(0, USUAL, photos=[data])
+    assert desk.phone.upload(data, visit_id).status in {200, 201, 204}
+    desk.round.app.run_jobs()
+    (dial,) = rows(desk.round.app.database, PhotoDial)
+    assert (dial.trouble, dial.agreement) == (None, "unconfirmed"), "a barcode is no dial"
+    assert all(finding.rule != "VEE-30" for finding in rows(desk.round.app.database, Finding))
