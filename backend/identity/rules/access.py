@@ -100,6 +100,7 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "see_case": _OFFICE,
     "claim_case": _OFFICE,
     "decide_case": _OFFICE,
+    "see_estimates": _OFFICE,
     "list_readings": _OFFICE,
     "release_readings": _OFFICE,
     "list_releases": _OFFICE,

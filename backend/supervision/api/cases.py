@@ -19,6 +19,7 @@ from backend.supervision.schemas.cases import (
     ClaimSchema,
     DecidedSchema,
     DecideSchema,
+    EstimatesSchema,
     QueueArguments,
     ReopenSchema,
 )
@@ -56,6 +57,30 @@ def see_case(case_id: UUID) -> Any:
     return http.database().read(lambda session: desk.see_case(session, by, case_id, zone=zone))
 
 
+@blp.route("/cases/<uuid:case_id>/estimates")
+@operation(
+    "see_estimates",
+    summary="What each method would estimate in place of a case's values",
+    description="last_year: the same days a year ago × trend. profile: what is expected of it, by its own past and its class. "
+    "linear: the mean of the last three months. A method that knows too little is left out.",
+    problems=("not_found",),
+)
+@blp.response(200, EstimatesSchema)
+def see_estimates(case_id: UUID) -> Any:
+    by, zone = http.principal(), http.settings().time_zone
+    found = http.database().read(lambda session: decisions.estimates(session, by, case_id, zone=zone))
+    return {
+        "items": [
+            {
+                "method": choice.method,
+                "values": [{"register_id": register_id, "value": value} for register_id, value in choice.values.items()],
+            }
+            for choice in found
+        ],
+        "next": None,
+    }
+
+
 def _item(session: Session, case: Any) -> dict[str, Any]:
     return queue.items(session, [case])[0]
 
@@ -83,8 +108,16 @@ def _found(finding: FindingView) -> dict[str, Any]:
     description="accept: the value stands (of a contested case: that of `visit_id`). correct, estimate: other values take its "
     "place; without `values` the estimate is what was expected. re_read, field_check: somebody is sent, and the case waits. "
     "dismiss: there is nothing to do. The reader hears of it with the next pull.",
-    problems=("not_found", "case_closed", "case_claimed", "decision_not_allowed", "no_estimate", "conflict"),
-)
+    problems=(
+        "not_found",
+        "case_closed",
+        "case_claimed",
+        "decision_not_allowed",
+        "no_estimate",
+        "too_many_estimates",
+        "conflict",
+    ),
+)  # fmt: skip
 @blp.arguments(
     DecideSchema,
     example={

@@ -105,6 +105,8 @@ def _used_before(session: Session, visit_ids: Collection[UUID]) -> set[UUID]:
 def _sight(visit: Visit, day: Sequence[_Stop], photos: Collection[PhotoView], *, asked: bool, used: bool) -> Sight:
     place = next(i for i, stop in enumerate(day) if stop.visit_id == visit.id)
     here = day[place]
+    # The turn of a stop among those of the day: numbers in a route have gaps.
+    turn = {sequence: rank for rank, sequence in enumerate(sorted({stop.sequence for stop in day}))}
     before = next((stop for stop in reversed(day[:place]) if stop.building != here.building), None)
     sharp = [photo.sharpness for photo in photos if photo.sharpness is not None]
     walked = None if before is None else metres(here.lat, here.lon, before.lat, before.lon)
@@ -113,6 +115,6 @@ def _sight(visit: Visit, day: Sequence[_Stop], photos: Collection[PhotoView], *,
         accuracy_m=here.accuracy_m, has_position=here.lat is not None, walked_m=walked,
         walk_accuracy_m=(here.accuracy_m or 0) + (before.accuracy_m or 0) if before is not None else 0,
         seconds=int((here.taken_at - before.taken_at).total_seconds()) if before is not None else None,
-        turns=day[place - 1].sequence - here.sequence if place else 0, photos=len(photos), photo_asked=asked,
+        turns=turn[day[place - 1].sequence] - turn[here.sequence] if place else 0, photos=len(photos), photo_asked=asked,
         barcode_in_photo=any(photo.verdict == "matches" for photo in photos), sharpest=max(sharp, default=None), used_before=used,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from backend.supervision.schemas.parts import (
     RegisterSchema,
     ValueSchema,
 )
+from backend.vee.rules.estimation import METHODS
 
 _REASON = validate.Length(max=300)
 
@@ -252,6 +253,16 @@ class DecidedSchema(Schema):
     findings = fields.List(
         fields.Nested(FindingSchema), required=True, metadata={"description": "What the rules say of the values put in"}
     )
+
+
+class EstimateSchema(Schema):
+    method = fields.String(required=True, validate=validate.OneOf(METHODS))
+    values = fields.List(fields.Nested(NewValueSchema), required=True)
+
+
+class EstimatesSchema(Schema):
+    items = fields.List(fields.Nested(EstimateSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
 
 
 class ReopenSchema(Schema):

@@ -26,7 +26,7 @@ from backend.readings.service.storing import mark, quality
 from backend.supervision.queries import detail, visits
 from backend.supervision.service import choosing
 from backend.vee.rules.facts import FindingView
-from backend.vee.service import amending, bands
+from backend.vee.service import amending, bands, estimating
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,25 @@ def _correct(work: _Work) -> tuple[FindingView, ...]:
 
 
 def _estimate(work: _Work) -> tuple[FindingView, ...]:
-    new = work.wanted.values or amending.estimates(work.session, work.visit, zone=work.zone)
+    estimating.check_row(work.session, work.visit, zone=work.zone)
+    new = work.wanted.values or _first_choice(work)
     return _replace(work, new, "estimate")
+
+
+def _first_choice(work: _Work) -> Mapping[UUID, int]:
+    """The estimate where nobody chose one: what is expected of it anyway, else the first method that knows something."""
+    choices = {choice.method: choice.values for choice in estimating.choices(work.session, work.visit, zone=work.zone)}
+    if not choices:
+        raise Problem("no_estimate")
+    return choices.get("profile") or next(iter(choices.values()))
+
+
+def estimates(session: Session, principal: Principal, case_id: UUID, *, zone: ZoneInfo) -> list[estimating.Choice]:
+    """What each method would estimate in place of the values of a case's visit. Problem not_found, to strangers too."""
+    case = detail.the_case(session, case_id)
+    authorise(principal, "see_estimates", branch_id=case.branch_id)
+    about = detail.subject_visits(session, case)
+    return estimating.choices(session, about[0], zone=zone) if about else []
 
 
 def _replace(work: _Work, new: Mapping[UUID, int], way: amending.Way) -> tuple[FindingView, ...]:

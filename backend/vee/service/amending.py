@@ -1,5 +1,6 @@
 """The office puts other values in place of a visit's: judged like any, then written as new readings (P5)."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Literal
 from uuid import UUID
@@ -14,13 +15,11 @@ from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
 from backend.kernel.problems import Problem
 from backend.readings.queries import values
-from backend.readings.rules.dial import modulus_e4, step_e4
 from backend.readings.rules.standing import Value, standing
 from backend.readings.service.amending import Amendment, amend
 from backend.vee.models import Finding
 from backend.vee.rules.book import judge
-from backend.vee.rules.facts import FindingView, RegisterFacts, ValueFacts, VisitFacts
-from backend.vee.rules.rule import fitted
+from backend.vee.rules.facts import FindingView, Obtained, TaskFacts, ValueFacts, VisitFacts
 from backend.vee.service import bands, inputs
 
 Way = Literal["correction", "estimate"]
@@ -42,7 +41,7 @@ def replace(
     stand = standing_of(session, visit)
     if not new or new.keys() - stand.keys():
         raise Problem("invalid", field="values")
-    facts = _facts(visit, {key: value.value_e4 for key, value in stand.items()} | dict(new))
+    facts = facts_of(visit, {key: value.value_e4 for key, value in stand.items()} | dict(new), way)
     meter = inputs.load(session, [facts], now=clock.now(), zone=zone)[visit.installation_id]
     findings = judge(
         inputs.task_facts(meter, meter.newest, facts, account_status=meter.account_status), inputs.observation_of(facts, zone)
@@ -60,11 +59,12 @@ def replace(
     return tuple(said)
 
 
-def _facts(visit: Visit, held: Mapping[UUID, int]) -> VisitFacts:
+def facts_of(visit: Visit, held: Mapping[UUID, int], obtained: Obtained) -> VisitFacts:
+    """A visit with other values in place of what it brought."""
     return VisitFacts(
         visit_id=visit.id, entry_id=visit.id, home=visit.home, branch_id=visit.branch_id, period=visit.period,
         run_id=visit.run_id, task_id=visit.task_id, point_id=visit.metering_point_id, installation_id=visit.installation_id,
-        person_id=visit.person_id, device_id=visit.device_id, obtained="correction", taken_at=visit.taken_at,
+        person_id=visit.person_id, device_id=visit.device_id, obtained=obtained, taken_at=visit.taken_at,
         values=tuple(ValueFacts(key, value, visit.taken_at) for key, value in held.items()),
     )  # fmt: skip
 
@@ -100,28 +100,10 @@ def restore(session: Session, visit: Visit, *, reason: str, actor: Actor) -> Non
     bands.refresh(session, home=visit.home, after=visit.period, register_ids=list(changed))
 
 
-def estimates(session: Session, visit: Visit, *, zone: ZoneInfo) -> dict[UUID, int]:
-    """Register → what would be estimated in place of this visit's value: the previous value and what is expected since.
-
-    Problem `no_estimate` when nothing is expected of a register it read.
-    """
+def task_of(session: Session, visit: Visit, *, zone: ZoneInfo) -> tuple[TaskFacts, dt.date]:
+    """What the rules are told of a visit's task, by the newest bands, and the business day of the visit."""
     stand = standing_of(session, visit)
-    facts = _facts(visit, {key: value.value_e4 for key, value in stand.items()})
+    facts = facts_of(visit, {key: value.value_e4 for key, value in stand.items()}, "correction")
     meter = inputs.load(session, [facts], now=clock.now(), zone=zone)[visit.installation_id]
     task = inputs.task_facts(meter, meter.newest, facts, account_status=meter.account_status)
-    on = clock.business_date(visit.taken_at, zone)
-    found = {}
-    for register in task.registers:
-        if register.key in stand:
-            found[register.key] = _estimate(fitted(register, on))
-    return found
-
-
-def _estimate(register: RegisterFacts) -> int:
-    if register.expect is None:
-        raise Problem("no_estimate")
-    middle = register.expect.mid_e4
-    if register.kind != "demand":
-        middle = ((register.previous_e4 or 0) + middle) % modulus_e4(register.digits)
-    step = step_e4(register.decimals)
-    return middle // step * step
+    return task, clock.business_date(visit.taken_at, zone)

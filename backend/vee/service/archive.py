@@ -24,7 +24,7 @@ def load(
     session: Session, visits: Sequence[VisitFacts], meters: Mapping[UUID, Meter], *, now: dt.datetime, zone: ZoneInfo
 ) -> dict[UUID, Archive]:
     """Visit → what the office's book is told. All visits are of one home and period."""
-    before = _before(session, [visit for visit in visits if visit.obtained in _ASKS_BEFORE])
+    came_by = before(session, [visit for visit in visits if visit.obtained in _ASKS_BEFORE])
     earlier = _earlier(session, visits, zone)
     received_on = clock.business_date(now, zone)
     found = {}
@@ -46,7 +46,7 @@ def load(
                 for value in visit.values
                 if value.occurred_at is not None
             },
-            before=before.get(visit.visit_id, ()),
+            before=came_by.get(visit.visit_id, ()),
             remote=earlier.get((visit.supersedes, True), {}) if visit.obtained != "remote" else {},
             earlier=earlier.get((visit.supersedes, False), {}),
         )
@@ -69,7 +69,7 @@ def _earlier(session: Session, visits: Sequence[VisitFacts], zone: ZoneInfo) -> 
     return found
 
 
-def _before(session: Session, visits: Sequence[VisitFacts]) -> dict[UUID, tuple[str, ...]]:
+def before(session: Session, visits: Sequence[VisitFacts]) -> dict[UUID, tuple[str, ...]]:
     """Visit → how the value of its first register was come by in the periods before that have one, newest first."""
     first = {visit.visit_id: visit.values[0].register_id for visit in visits if visit.values}
     if not first:

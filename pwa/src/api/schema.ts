@@ -978,6 +978,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * What each method would estimate in place of a case's values
+         * @description last_year: the same days a year ago × trend. profile: what is expected of it, by its own past and its class. linear: the mean of the last three months. A method that knows too little is left out.
+         */
+        get: operations["see_estimates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/claim": {
         parameters: {
             query?: never;
@@ -3337,6 +3359,21 @@ export interface components {
             decisions_allowed: ("accept" | "correct" | "estimate" | "re_read" | "field_check" | "dismiss")[];
             related: components["schemas"]["Related"][];
         };
+        NewValue: {
+            /** Format: uuid */
+            register_id: string;
+            /** @example 4821.6 */
+            value: string;
+        };
+        Estimate: {
+            /** @enum {string} */
+            method: "last_year" | "profile" | "linear";
+            values: components["schemas"]["NewValue"][];
+        };
+        Estimates: {
+            items: components["schemas"]["Estimate"][];
+            next: string | null;
+        };
         Claim: {
             /**
              * @description Even when a colleague has it
@@ -3348,12 +3385,6 @@ export interface components {
              * @default false
              */
             let_go: boolean;
-        };
-        NewValue: {
-            /** Format: uuid */
-            register_id: string;
-            /** @example 4821.6 */
-            value: string;
         };
         Decide: {
             /** @enum {string} */
@@ -3993,6 +4024,8 @@ export interface components {
                 [key: string]: number;
             };
             ignored_columns: string[];
+            /** @description Points whose remote value failed and that stand in no route of the month: nobody goes there */
+            in_no_route: string[];
             /** @description Totals, footers, repeated headers */
             left_out_rows: number;
         };
@@ -8439,6 +8472,56 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    see_estimates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "method": "last_year",
+                     *           "values": [
+                     *             {
+                     *               "register_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *               "value": "4821.6"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Estimates"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     claim_case: {
         parameters: {
             query?: never;
@@ -8656,7 +8739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This case is decided already; A colleague has this case in hand; Somebody was quicker */
+            /** @description This case is decided already; A colleague has this case in hand; It was estimated too often in a row; Somebody was quicker */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10465,6 +10548,9 @@ export interface operations {
                      *         "key": 1
                      *       },
                      *       "ignored_columns": [
+                     *         "…"
+                     *       ],
+                     *       "in_no_route": [
                      *         "…"
                      *       ],
                      *       "left_out_rows": 1

@@ -49,8 +49,8 @@ export const texts = {
   "rules.try": "What if",
   "rules.trying": "Judges the visits of the last {months} cycles again. Nothing is changed.",
   "rules.tried":
-    "In {cycles} cycles ({visits} visits) these thresholds would have opened {opened} cases, {right} of them right. As it was: {before}, {before_right} right.",
-  "rules.tried.rest": "Of the {opened}: {accepted} were real, {waiting} wait, {quiet} nobody ever asked about.",
+    "Of {visits} visits (cycles: {cycles}) these thresholds would have opened {opened}, {right} of them right. As it was: {before}, {before_right} right.",
+  "rules.tried.rest": "The others of the {opened}: real {accepted}, waiting {waiting}, never asked about {quiet}.",
   "rules.cant_try": "Asked of many visits together: this can't be tried.",
   "rules.from": "From",
   "rules.why": "Why",

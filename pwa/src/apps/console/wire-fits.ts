@@ -31,6 +31,7 @@ export type WireFits = [
   Fits<Answer<"/api/v1/today", "get">, wire.Today>,
   Fits<Answer<"/api/v1/cases", "get">, wire.Page<wire.CaseItem>>,
   Fits<Answer<"/api/v1/cases/{case_id}", "get">, wire.CaseDetail>,
+  Fits<Answer<"/api/v1/cases/{case_id}/estimates", "get">, wire.Page<wire.Estimate>>,
   Fits<Answer<"/api/v1/cases/{case_id}/decide", "post">, wire.Decided>,
   Fits<Answer<"/api/v1/releases", "get">, wire.ReleaseState>,
   Fits<Answer<"/api/v1/releases", "post">, wire.Released>,

@@ -198,6 +198,11 @@ export interface CaseReading {
   /** What took this value's place, if anything did. */
   stands: { id: string; value: string; obtained: string } | null;
 }
+/** What one method would estimate, by register. */
+export interface Estimate {
+  method: "last_year" | "profile" | "linear";
+  values: { register_id: string; value: string }[];
+}
 /** One observation of who was there. */
 export interface PresencePart {
   code: string;

@@ -6,9 +6,10 @@ import { textOf } from "../../../i18n/texts.ts";
 import { Button, Field, Sheet } from "../../../ui/parts.tsx";
 import { fieldTrouble, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
-import type { CaseDetail, CaseReading, Hypothesis } from "../wire.ts";
+import type { CaseDetail, CaseReading, Estimate, Hypothesis } from "../wire.ts";
 import { type Deed, fits, plainValue } from "./deed.ts";
 import { onDial } from "./difference.ts";
+import { Estimates } from "./estimates.tsx";
 import type { Decision } from "./keys.ts";
 import { suggestion } from "./likeliest.ts";
 import { DialValue } from "./values.tsx";
@@ -119,6 +120,7 @@ export function DecideSheet({
       ]),
     ),
   );
+  const [estimate, setEstimate] = useState<Estimate | null>(null);
   const send = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // With a likely value, C and Enter are enough; without one, the first value waits for its digits, or the reasons for a choice.
@@ -137,7 +139,10 @@ export function DecideSheet({
   };
   const changed = readings.filter((one) => plainValue(values[one.register.id] ?? "") !== one.value);
   const wrong = readings.some((one) => !fits(values[one.register.id] ?? "", one.register.digits, one.register.decimals));
-  const ok = reason.trim() !== "" && (decision !== "correct" || (changed.length > 0 && !wrong));
+  const ok =
+    reason.trim() !== "" &&
+    (decision !== "correct" || (changed.length > 0 && !wrong)) &&
+    (decision !== "estimate" || readings.length === 0 || estimate !== null);
   return (
     <Sheet label={t(`decide.${decision}`)} onClose={onClose} centre>
       <form
@@ -151,6 +156,7 @@ export function DecideSheet({
             ...(decision === "correct"
               ? { values: changed.map((one) => ({ register_id: one.register.id, value: plainValue(values[one.register.id] ?? "") })) }
               : {}),
+            ...(decision === "estimate" && estimate ? { values: estimate.values } : {}),
           });
         }}
       >
@@ -158,6 +164,9 @@ export function DecideSheet({
         <p class="muted">{t(`decide.${decision}.means`)}</p>
         {decision === "correct" ? (
           <Values readings={readings} values={values} error={error} onValue={(id, value) => setValues({ ...values, [id]: value })} />
+        ) : null}
+        {decision === "estimate" ? (
+          <Estimates caseId={detail.case.id} readings={readings} chosen={estimate} onChoose={setEstimate} />
         ) : null}
         <fieldset class="chips" aria-label={t("decide.reasons")}>
           {ready.map((text) => (

@@ -81,7 +81,7 @@ export function SetSheet({
             setTried(null);
           }}
         />
-        <div class="row fields">
+        <div class="number-fields">
           {Object.entries(numbers).map(([name, value]) => (
             <Field key={name} label={codeText("rules.number", name)} why={fieldTrouble(save.error, name)}>
               {(id) => (
