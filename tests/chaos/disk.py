@@ -35,12 +35,15 @@ class Disk:
     def _ballast(self) -> Path:
         return self.folder / "ballast"
 
-    def fill(self) -> None:
-        """Take the last byte of it; or let no file of its writers grow any more (EFBIG instead of ENOSPC)."""
+    def fill(self) -> bool:
+        """Take the last byte of it; or let no file of its writers grow any more (EFBIG instead of ENOSPC).
+
+        False where neither is allowed here: other people's processes can't be limited.
+        """
         if not self.is_mounted:
             for pid in self.writers():
                 self._deny(pid)
-            return
+            return bool(self._denied)
         with self._ballast.open("ab", buffering=0) as file:
             size = 1 << 20
             while size:
@@ -50,6 +53,7 @@ class Disk:
                     if error.errno != errno.ENOSPC:
                         raise
                     size //= 4
+        return True
 
     def free(self) -> None:
         self._ballast.unlink(missing_ok=True)
@@ -63,7 +67,7 @@ class Disk:
         self._denied.clear()
 
     def _deny(self, pid: int) -> None:
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             limits = resource.prlimit(pid, resource.RLIMIT_FSIZE)
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, limits[1]))
             self._denied[pid] = limits

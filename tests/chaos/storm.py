@@ -107,6 +107,10 @@ def _walker(scene: Scene, place: int, forecast: Forecast, dice: Random, faults: 
     try:
         yield walker
     finally:
+        walker.end()
+        # Its files may only be closed under a thread that has ended; one that never began can't be joined.
+        if walker.is_alive():
+            walker.join()
         walker.close()
 
 
@@ -212,13 +216,13 @@ class _Weather:
         self._scene.heal()
 
     def _fill_files(self) -> None:
-        self._scene.files_disk.fill()
-        self._faults.add("photo_disk_full")
+        if self._scene.files_disk.fill():
+            self._faults.add("photo_disk_full")
         time.sleep(self._dice.uniform(0.3, 1.5))
         self._scene.heal()
 
     def _fill_database(self) -> None:
-        self._scene.database_disk.fill()
-        self._faults.add("database_disk_full")
+        if self._scene.database_disk.fill():
+            self._faults.add("database_disk_full")
         time.sleep(self._dice.uniform(0.3, 1.5))
         self._scene.heal()

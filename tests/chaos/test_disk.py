@@ -40,7 +40,7 @@ def test_a_full_disk_takes_nothing_and_a_freed_one_does(tmp_path: Path, *, may_m
             return writer.stdout.readline().strip()
 
         assert write("before") == "written"
-        disk.fill()
+        assert disk.fill()
         full = write("meanwhile")
         assert full in {str(errno.ENOSPC), str(errno.EFBIG)}
         # Without a mount its first byte still fits: the rest doesn't.

@@ -110,7 +110,7 @@ class Server:
         while any(is_alive(pid) for pid in orphans):
             time.sleep(0.02)
 
-    def start_again(self, patience_s: float = 60) -> None:
+    def start_again(self, patience_s: float = 180) -> None:
         """As whoever watches over a service does: start it until it runs."""
         until = time.monotonic() + patience_s
         while True:
