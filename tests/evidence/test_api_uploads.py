@@ -1,6 +1,7 @@
 """Photos come in by tus 1.0, whole or not at all (DESIGN decision 9)."""
 
 import base64
+import errno
 import hashlib
 import threading
 from datetime import timedelta
@@ -293,3 +294,26 @@ def test_the_offset_waits_for_a_request_that_is_still_writing(site: Site) -> Non
     threading.Timer(0.2, may_end.set).start()
     assert site.head(location).headers["Upload-Offset"] == "5000"
     writer.join()
+
+
+def test_a_full_disk_acknowledges_nothing_and_loses_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, visit = photo(), new_id()
+    location = site.begin(taken, visit).headers["Location"]
+
+    def full(_: str, __: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as while_full:
+        while_full.setattr(site.blobs, "put", full)
+        answer = site.send(location, taken.data, 0)
+        assert (answer.status_code, answer.json["code"]) == (507, "storage_full")
+        # Every byte has come, but an offset that says so would be an acknowledgement.
+        assert site.head(location).status_code == 507
+        at_once, other = photo("204417"), new_id()
+        assert site.begin(at_once, other, body=at_once.data).status_code == 507
+    assert states(site, taken.sha256) == {visit: "owed"}
+    assert states(site, at_once.sha256) == {}
+    assert list(site.blobs.keys()) == []
+    assert site.head(location).headers["Upload-Offset"] == str(len(taken.data))
+    assert states(site, taken.sha256) == {visit: "whole"}
+    assert site.blobs.read(original_key(taken.sha256)) == taken.data
