@@ -132,20 +132,36 @@ def _bar(name: str) -> Iterator[Progress]:
             bar.close()
 
 
+_COUNTED = {
+    "make_up.new": "make-up readings ordered",
+    "failure.settled": "failures at points that were read meanwhile",
+    "failure.open": "failures at points that somebody goes to anyway",
+    "failure.nowhere": "failures at points in no route",
+}
+
+
 def _report(file: Path, outcome: Outcome, *, dry_run: bool) -> None:
     if outcome.state == "refused":
         for fault in outcome.faults[:_SHOWN]:
             what, do = sentences(fault, "en")
             sheet = f"{fault.sheet} " if fault.sheet else ""
+            line = f"row {fault.row}" if fault.row else "the whole file"
             cell = f" [{fault.column}]" if fault.column else ""
             value = f" {fault.value!r}:" if fault.value else ""
-            click.echo(f"{file.name}: {sheet}row {fault.row}{cell}{value} {what}. {do} ({fault.code})", err=True)
+            click.echo(f"{file.name}: {sheet}{line}{cell}{value} {what}. {do} ({fault.code})", err=True)
         if outcome.fault_count > _SHOWN:
             click.echo(f"{file.name}: {outcome.fault_count - _SHOWN} more faults; --errors writes them to a file", err=True)
         click.echo(f"{file.name}: refused, {outcome.fault_count} faults in {outcome.rows} rows", err=True)
         return
-    counts = ", ".join(f"{number} {what.replace('.', ' ')}" for what, number in sorted(outcome.summary["counts"].items()))
+    counts = ", ".join(
+        f"{number} {_COUNTED.get(what) or what.replace('.', ' ')}"
+        for what, number in sorted(outcome.summary["counts"].items())
+        if number
+    )
     click.echo(f"{file.name}: {outcome.rows} rows {'would be' if dry_run else 'are'} in ({counts})")
+    if outcome.summary.get("in_no_route"):
+        points = ", ".join(outcome.summary["in_no_route"])
+        click.echo(f"{file.name}: not collected, and in no route of the month, so nobody goes there: {points}")
     if outcome.summary["assumed"]:
         assumed = ", ".join(f"{what} of {number}" for what, number in sorted(outcome.summary["assumed"].items()))
         click.echo(f"{file.name}: taken for granted: {assumed}")
@@ -160,7 +176,7 @@ def _write_errors(path: Path, wrong: Sequence[tuple[Path, Fault]]) -> None:
         for file, fault in wrong:
             params = json.dumps(fault.params, ensure_ascii=False) if fault.params else ""
             place = (file.name, fault.sheet, fault.row, fault.column, fault.code, fault.value)
-            writer.writerow(map(spreadsheet_safe, [*place, *sentences(fault, "zh"), params]))
+            writer.writerow(map(spreadsheet_safe, [*place, *sentences(fault, "en"), params]))
 
 
 @click.command("kinds")

@@ -143,6 +143,7 @@ class _Carrier:
         self._progress = progress
         self._rows = 0
         self._noise = 0
+        self._nowhere: list[str] = []
         self._mapping: dict[str, str] = {}
         self._ignored: list[str] = []
         self._beaten = clock.monotonic()
@@ -264,18 +265,25 @@ class _Carrier:
         for start in range(0, len(values.failures), JUDGED_CHUNK):
             some = values.failures[start : start + JUDGED_CHUNK]
             made = self._door.run(partial(remote.order_make_ups, failures=some, actor=errand.actor))
-            self._context.counts["make_up.new"] += made
+            self._context.counts["make_up.new"] += made.new
+            # Every row is accounted for: what needed nobody, and what nobody can be sent for.
+            self._context.counts["failure.settled"] += made.settled
+            self._context.counts["failure.open"] += made.open
+            self._context.counts["failure.nowhere"] += len(made.nowhere)
+            self._nowhere += made.nowhere
 
     # ---- the end
 
     def _summary(self) -> dict[str, Any]:
         context = self._context
         return {
-            "counts": dict(context.counts),
+            "counts": {what: number for what, number in context.counts.items() if number},
             "assumed": dict(context.assumed),
             "ignored_columns": self._ignored,
             "left_out_rows": self._noise,
             "faults_by_code": dict(context.faults.by_code),
+            # Failures at points that stand in no round of their month, by number: nobody goes there unless somebody plans it.
+            **({"in_no_route": self._nowhere} if self._nowhere else {}),
         }
 
     def _refuse(self) -> Outcome:

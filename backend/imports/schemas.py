@@ -83,6 +83,10 @@ class ImportDetailSchema(ImportSchema):
         keys=fields.String(), values=fields.Integer(), required=True, metadata={"description": "Taken for granted, how often"}
     )
     ignored_columns = fields.List(fields.String(), required=True)
+    in_no_route = fields.List(
+        fields.String(), required=True,
+        metadata={"description": "Points whose remote value failed and that stand in no route of the month: nobody goes there"},
+    )  # fmt: skip
     left_out_rows = fields.Integer(required=True, metadata={"description": "Totals, footers, repeated headers"})
 
 

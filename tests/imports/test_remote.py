@@ -9,19 +9,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.cases.models import Case
 from backend.fieldwork.models import Task, Visit
 from backend.fieldwork.rules.contest import Claim
 from backend.fieldwork.service.assignment import assign
 from backend.fieldwork.service.claims import claim_visits
 from backend.fieldwork.service.facts import FieldClaim
 from backend.fieldwork.service.periods import open_period
-from backend.grid.models import MeteringPoint
+from backend.grid.models import Installation, MeteringPoint, Register
 from backend.kernel.audit import SYSTEM
 from backend.kernel.clock import frozen
 from backend.kernel.db import Database
 from backend.kernel.ids import new_id
 from backend.readings.models import Reading
 from backend.readings.queries import values
+from backend.readings.service import releasing
 from backend.vee.models import Threshold
 from backend.vee.rules.facts import ValueFacts, VisitFacts
 from backend.vee.service.intake import intake
@@ -216,3 +218,43 @@ def test_a_period_nobody_opened_still_takes_values(database: Database, office: C
     (reading,) = readings(database)
     assert (reading.period, reading.visit_id is not None) == (202609, True)
     assert database.read(lambda session: session.scalars(select(Visit)).all()) == []
+
+
+def at_meter(database: Database, number: str, value: int, office: Company) -> Any:
+    """A reader's own visit of a point, at NOW."""
+    query = (
+        select(Task, Register.id)
+        .join(MeteringPoint, MeteringPoint.id == Task.metering_point_id)
+        .join(Installation, Installation.id == Task.installation_id)
+        .join(Register, Register.meter_id == Installation.meter_id)
+        .where(MeteringPoint.number == number)
+    )
+    task, register_id = database.read(lambda session: session.execute(query).one())
+    return database.run(site_visit(task, task.installation_id, register_id, value, office.reader))
+
+
+@pytest.mark.parametrize(("value", "contested"), [("700", True), ("601", False), ("580", False)])
+def test_a_value_that_contradicts_the_reader_s_is_contested(
+    database: Database, office: Company, tmp_path: Path, value: str, contested: bool
+) -> None:
+    """The reader read 600 at noon: at midnight before it can't have been 700."""
+    at_meter(database, "A1", 600, office)
+    imported(database, tmp_path, "remote", f"计量点编号,示数类型,示数,数据时间\nA1,总,{value},2026-11-16 00:00:00\n")
+    cases = database.read(lambda session: session.scalars(select(Case).where(Case.kind == "contested")).all())
+    remote = database.read(lambda session: session.scalars(select(Visit).where(Visit.source == "remote")).one())
+    assert [case.subject_id for case in cases] == ([str(remote.id)] if contested else [])
+    assert remote.standing == ("contested" if contested else "set_aside")
+    found = database.read(lambda session: releasing.state(session, branch_id=office.branch_id, period=202611))
+    held = {one.point_id: one.why for one in found.held}
+    assert (held.get(remote.metering_point_id) == "case_open") is contested
+
+
+def test_every_failure_is_accounted_for(database: Database, office: Company, tmp_path: Path) -> None:
+    wide = "户号,资产编号,示数位数,费率类型\nA9,M9,6.2,单费率\n"
+    imported(database, tmp_path, "wide", wide, branch_id=office.branch_id)
+    at_meter(database, "A3", 600, office)
+    failures = "".join(f"{number},,,2026-11-16 00:00:00,E03\n" for number in ("A2", "A3", "A9"))
+    outcome = imported(database, tmp_path, "remote", REMOTE.splitlines()[0] + "\n" + failures)
+    counts = {name: number for name, number in outcome.summary["counts"].items() if number}
+    assert counts == {"make_up.new": 1, "failure.settled": 1, "failure.nowhere": 1}
+    assert outcome.summary["in_no_route"] == ["A9"]

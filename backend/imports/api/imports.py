@@ -166,6 +166,7 @@ def see_import(import_id: UUID) -> Any:
         "counts": summary.get("counts", {}),
         "assumed": summary.get("assumed", {}),
         "ignored_columns": summary.get("ignored_columns", []),
+        "in_no_route": summary.get("in_no_route", []),
         "left_out_rows": summary.get("left_out_rows", 0),
     }
 

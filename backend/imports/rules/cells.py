@@ -158,6 +158,8 @@ def _doubtful_e4(text: str) -> Value | Bad:
 def positive_e4(text: str) -> Value | Bad:
     """As `e4`, above zero: a multiplier."""
     value = e4(text)
+    if isinstance(value, Bad) and value.code == "negative":
+        return Bad("not_positive")
     return Bad("not_positive") if value == 0 else value
 
 

@@ -96,7 +96,7 @@ CATALOGUE: dict[str, Sentence] = {
     ),
     "not_a_number": Sentence("Not a number", "不是数字", "Write it as 4821.6.", "请写成 4821.6。"),
     "negative": Sentence("Below zero", "小于零", "A register never shows less than zero.", "示数不会小于零，请核对。"),
-    "not_positive": Sentence("Zero", "为零", "Write a number above zero.", "请填写大于零的数。"),
+    "not_positive": Sentence("Not above zero", "不大于零", "Write a number above zero.", "请填写大于零的数。"),
     "too_precise": Sentence(
         "More than four decimals", "超过四位小数", "Round it to the meter's decimals.", "请按表计小数位填写。"
     ),

@@ -18,6 +18,10 @@ BLOCK = 2000
 # A column of which so many cells were different, and most of all, isn't worth remembering.
 _ALL_DIFFERENT = 5_000
 _REMEMBERED = 50_000
+# Of these the wide file needs one: a point that isn't named is named like its account.
+_EITHER = ("point", "account")
+# A column with more blanks than these isn't full, whatever the rest is.
+_MOST_BLANK = 10_000
 # So many long numbers ending in zeros are no accident.
 _ENOUGH_TO_TELL = 3
 
@@ -94,6 +98,8 @@ class Table:
     _above: dict[int, str] = field(default_factory=dict)
     _long: Counter[Slot] = field(default_factory=Counter)
     _rounded: Counter[Slot] = field(default_factory=Counter)
+    _points_named: int = 0
+    _points_blank: list[int] = field(default_factory=list)
     # Leading fields → whether their columns look merged, by the first block.
     _merged: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
@@ -161,6 +167,7 @@ class Table:
             if self.kind.field(slot if isinstance(slot, str) else slot[0]).parse in cells.IDENTIFIERS:
                 self._look_at_long_numbers(slot, values)
             columns[slot] = values
+        self._look_at_blank_points(numbers, columns)
         faults += self._blanks(numbers, columns, {fault.row for fault in faults})
         return Block(numbers, columns, faults)
 
@@ -171,8 +178,24 @@ class Table:
             self._long[slot] += len(long)
             self._rounded[slot] += sum(map(cells.is_rounded, long))
 
+    def _look_at_blank_points(self, numbers: list[int], columns: dict[Slot, list[Any]]) -> None:
+        """Where the account may name the point, a file names its points all, or none: count what is blank and what isn't."""
+        if _EITHER not in self.kind.needs or not columns.keys() >= set(_EITHER):
+            return
+        rows = zip(numbers, columns["point"], columns["account"], strict=True)
+        blank = [line for line, point, account in rows if point is None and account is not None]
+        self._points_named += len(numbers) - len(blank)
+        self._points_blank += blank[: max(0, _MOST_BLANK - len(self._points_blank))]
+
     def column_faults(self) -> Iterator[Fault]:
-        """What is wrong with whole columns, once all rows were read: numbers that a spreadsheet has rounded without a trace."""
+        """What is wrong with whole columns, once all rows were read.
+
+        Numbers that a spreadsheet has rounded without a trace, and a metering point left blank in a column that is full.
+        """
+        if self._points_blank and len(self._points_blank) * 10 <= self._points_named:
+            title = self.title("point")
+            for line in self._points_blank:
+                yield Fault(line, title, "required_blank", "", {"fields": title}, self.sheet)
         for slot, long in self._long.items():
             if long >= _ENOUGH_TO_TELL and self._rounded[slot] * 2 > long:
                 yield Fault(0, self.header.titles[slot], "numbers_rounded", "", {}, self.sheet)

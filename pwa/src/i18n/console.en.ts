@@ -628,6 +628,9 @@ export const texts = {
   "import.empty": "No file yet",
   "import.empty.detail": "What was found in it appears here, row by row.",
   "import.dry_run": "check only",
+  "import.in_no_route":
+    "{n} point wasn’t collected and stands in no route: nobody goes there || {n} points weren’t collected and stand in no route: nobody goes there",
+  "import.refused_with": "refused, {n} fault || refused, {n} faults",
   "import.state.waiting": "waiting",
   "import.state.checking": "checking",
   "import.state.writing": "writing",

@@ -623,6 +623,8 @@ export const texts: ConsoleTexts = {
   "import.empty": "还没有文件",
   "import.empty.detail": "检查结果会逐行显示在这里。",
   "import.dry_run": "只检查",
+  "import.in_no_route": "{n} 个计量点没采到，也不在本月抄表段内，没有人会去抄",
+  "import.refused_with": "已退回，{n} 处问题",
   "import.state.waiting": "排队中",
   "import.state.checking": "检查中",
   "import.state.writing": "写入中",

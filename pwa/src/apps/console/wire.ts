@@ -370,6 +370,8 @@ export interface ImportJob extends ImportBrief {
   assumed: Record<string, number>;
   ignored_columns: string[];
   left_out_rows: number;
+  /** Points whose remote value failed and that stand in no route of the month. */
+  in_no_route: string[];
 }
 
 /** The files' part of a metering point. */

@@ -108,7 +108,7 @@ export function ImportResult({ importId, onWrite }: { importId: string; onWrite:
             <div class="row">
               <h2 class="grow cut">{job.file_name}</h2>
               <span class="muted small">
-                {codeText("import.state", job.state)}
+                {job.state === "refused" ? t("import.refused_with", { n: job.rows.wrong }) : codeText("import.state", job.state)}
                 {job.dry_run ? ` · ${t("import.dry_run")}` : ""}
               </span>
             </div>
@@ -127,6 +127,11 @@ export function ImportResult({ importId, onWrite }: { importId: string; onWrite:
               <dt>{t("import.rows.unchanged")}</dt>
               <dd class="num">{count(job.rows.unchanged)}</dd>
             </dl>
+            {job.in_no_route.length ? (
+              <Notice tone="doubt" title={t("import.in_no_route", { n: job.in_no_route.length })}>
+                {job.in_no_route.join(", ")}
+              </Notice>
+            ) : null}
             {job.left_out_rows ? <p class="small muted">{t("import.left_out", { n: job.left_out_rows })}</p> : null}
             {job.ignored_columns.length ? (
               <p class="small muted">{t("import.ignored", { columns: job.ignored_columns.join(", ") })}</p>

@@ -42,7 +42,7 @@ function Earlier({ items, kinds }: { items: readonly ImportBrief[]; kinds: reado
               <td class="num">{dateTime(one.created_at)}</td>
               <td class="right num">{one.rows.total ?? "–"}</td>
               <td>
-                {codeText("import.state", one.state)}
+                {one.state === "refused" ? t("import.refused_with", { n: one.rows.wrong }) : codeText("import.state", one.state)}
                 {one.dry_run ? <span class="small muted"> · {t("import.dry_run")}</span> : null}
               </td>
             </tr>
