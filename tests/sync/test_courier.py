@@ -144,6 +144,7 @@ def test_bringing_it_twice_changes_nothing(database: Database, tmp_path: Path) -
     visit, photo = read_two(walk)
     data = walk.a_file({visit: [photo]})
     supervisor = walk.round.app.person(walk.round.office.supervisor)
+    counted: list[int] = []
     for carrier in (walk.carrier, walk.carrier, supervisor):
         assert bring(carrier, data).status_code in {201, 204}
         walk.round.app.run_jobs()

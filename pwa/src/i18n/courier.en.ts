@@ -6,13 +6,13 @@ export const texts = {
   "courier.make.title": "Let a colleague carry it",
   "courier.make.detail":
     "Everything that only this phone has goes into one sealed file. Give it to somebody who will find a network: over Bluetooth, a cable, a messenger. Only the server can read it.",
-  "courier.make.what": "{entries} entries and {photos} photos, about {size}",
+  "courier.make.what": "Entries: {entries} · photos: {photos} · about {size}",
   "courier.make.nothing": "Everything is received: there is nothing to hand over.",
   "courier.make.no_key": "This phone has to reach the server once before it can seal a file. It does so by itself at the next contact.",
   "courier.make": "Make the file",
   "courier.making": "Sealing photo {done} of {of}",
   "courier.made": "The file is ready: {size}",
-  "courier.made.detail": "{entries} entries, {photos} photos. They stay on this phone until their receipts are here.",
+  "courier.made.detail": "Entries: {entries}, photos: {photos}. They stay on this phone until their receipts are here.",
   "courier.made.left": "{n} photo didn't fit in and stays for the next file. || {n} photos didn't fit in and stay for the next file.",
   "courier.share": "Share",
   "courier.save": "Save",
@@ -20,7 +20,7 @@ export const texts = {
   "courier.share.failed": "Sharing didn't work here. Save the file and send it yourself.",
   "courier.handed": "Handed over at {at}",
   "courier.handed.detail":
-    "{entries} entries and {photos} photos are in the last file. At the next contact this phone asks for their receipts, and sends only what nobody has brought.",
+    "The last file: entries {entries}, photos {photos}. At the next contact this phone asks for their receipts, and sends only what nobody has brought.",
   "courier.carry.title": "Carry for a colleague",
   "courier.carry.detail":
     "Choose the file you were given (its name ends with .mrc). You can't read what is in it, and it can be brought twice without harm.",
@@ -33,7 +33,7 @@ export const texts = {
   "courier.carry.kept": "What has arrived is kept. Choose the same file again, or press “Go on”.",
   "courier.done": "Brought, all of it",
   "courier.done.detail":
-    "{entries} entries and {photos} photos are with the office. Your colleague's phone learns of it at its next contact.",
+    "With the office now: entries {entries}, photos {photos}. Your colleague's phone learns of it at its next contact.",
   "courier.done.known": "All of it was here already. Nothing changed.",
   "courier.done.question": "{n} entry waits for a decision of the office. || {n} entries wait for a decision of the office.",
   "courier.done.faulty":

@@ -16,7 +16,7 @@ export const texts = {
   "receipts.entries": "Entries",
   "receipts.readings": "Readings",
   "receipts.photos": "Photos",
-  "receipts.what": "{entries} entries, {readings} readings, {photos} photos",
+  "receipts.what": "Entries: {entries} · readings: {readings} · photos: {photos}",
   "receipts.show": "Show",
   "receipts.holds": "It holds",
   "receipts.holds.detail": "Content and signature fit together, and the key is this server's.",
