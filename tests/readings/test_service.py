@@ -310,10 +310,12 @@ def test_a_removed_meter_without_a_final_value_holds_the_point(round_: Round) ->
 @both
 def test_the_multiplier_in_force_on_the_reading_day_is_billed(round_: Round) -> None:
     """Transformers exchanged after the reading, and before the release: what was read is billed by the old ratio."""
+    rows = []
     for place, begins in ((0, DUE + dt.timedelta(days=1)), (1, DUE)):
         round_.read(place, 4748)
-        row = {"installation_id": round_.office.stops[place].installation_id, "valid_from": begins, "multiplier_e4": 400_000}
-        round_.database.run(lambda session, row=row: insert_rows(session, InstallationMultiplier, [row]))
+        installation_id = round_.office.stops[place].installation_id
+        rows.append({"installation_id": installation_id, "valid_from": begins, "multiplier_e4": 400_000})
+    round_.database.run(lambda session: insert_rows(session, InstallationMultiplier, rows))
     round_.release()
     query = select(SettlementLine.metering_point_id, SettlementLine.multiplier_e4, SettlementLine.energy_e4)
     found = {row[0]: tuple(row[1:]) for row in round_.database.read(lambda session: session.execute(query).all())}

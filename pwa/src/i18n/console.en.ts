@@ -463,7 +463,7 @@ export const texts = {
   "decide.accept.means": "The reading stands as it is.",
   "decide.re_read.means": "The stop returns to the reader's phone with its next contact. Nothing is released until it is read again.",
   "decide.field_check.means": "Somebody else looks at the meter on site and reports what they found.",
-  "decide.estimate.means": "The month is billed by the expected value, marked as an estimate; the next reading settles it.",
+  "decide.estimate.means": "The value is estimated by the method chosen and marked as such; the next real reading evens it out.",
   "decide.dismiss.means": "The case closes without changing anything.",
   "decide.correct.do": "Correct",
   "decide.accept.do": "Accept",

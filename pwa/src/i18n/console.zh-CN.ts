@@ -459,7 +459,7 @@ export const texts: ConsoleTexts = {
   "decide.accept.means": "示数照用。",
   "decide.re_read.means": "手机下次联系时任务会重新出现；复抄之前不发送核算。",
   "decide.field_check.means": "另派人到现场核实并回报。",
-  "decide.estimate.means": "本期按预期值计，注明为估算，下次抄表时多退少补。",
+  "decide.estimate.means": "本期按所选方法估算并注明，下次抄表时多退少补。",
   "decide.dismiss.means": "关闭工单，不作任何更改。",
   "decide.correct.do": "更正",
   "decide.accept.do": "属实",
