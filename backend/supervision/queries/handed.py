@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.grid.models import Account, MeteringPoint, Register
 from backend.grid.queries.published import published
 from backend.kernel import paging
+from backend.kernel.clock import to_ms
 from backend.kernel.paging import Page
 from backend.kernel.sets import among
 from backend.readings.models import Reading, Release, SettlementLine
@@ -73,8 +74,11 @@ def settlement(session: Session, *, branch_id: int, period: int, cursor: str | N
         key = (SettlementLine.metering_point_id, SettlementLine.register_id)
         query = query.where(tuple_(*key) > tuple_(*paging.decode(cursor, UUID, UUID)))
     lines = session.scalars(query).all()
+    shown = lines[:limit]
     points = {line.metering_point_id for line in lines}
     places = {row.id: _place(row) for row in session.execute(_places().where(among(session, MeteringPoint.id, points)))}
+    # The page goes by ids; within a point the registers stand as on its display.
+    places_in_page = {point_id: at for at, point_id in enumerate(dict.fromkeys(line.metering_point_id for line in shown))}
     registers = of_registers(session, {line.register_id for line in lines})
     items = [
         {
@@ -83,7 +87,9 @@ def settlement(session: Session, *, branch_id: int, period: int, cursor: str | N
             "to": {"value": line.to_value_e4, "at": line.to_at}, "advance": line.advance_e4, "multiplier": line.multiplier_e4,
             "kwh": line.energy_e4,
         }
-        for line in lines[:limit]
+        for line in sorted(
+            shown, key=lambda line: (places_in_page[line.metering_point_id], registers[line.register_id]["position"])
+        )
     ]  # fmt: skip
     last = lines[limit - 1] if len(lines) > limit else None
     return Page(items, paging.encode(last.metering_point_id, last.register_id) if last is not None else None)
@@ -109,7 +115,9 @@ def readings(session: Session, *, home: int, register_ids: set[UUID], first: int
         .where(among(session, Reading.register_id, register_ids), published(Reading.batch))
         .order_by(Reading.value_at.desc(), Reading.id.desc())
     )
-    rows = session.scalars(query).all()
+    # The registers of one visit in the order of the meter's display, every month alike.
+    positions = {key: register["position"] for key, register in of_registers(session, register_ids).items()}
+    rows = sorted(session.scalars(query), key=lambda row: (-to_ms(row.value_at), positions.get(row.register_id, 0)))
     names = people.named(session, {row.person_id for row in rows})
     stand = {
         value.id

@@ -565,6 +565,8 @@ export const texts = {
   "release.all_ready": "Everything that is ready ({n})",
   "release.do_all": "Release {n} point || Release {n} points",
   "release.do_run": "Release this run",
+  "release.means":
+    "The values go to billing as they are. This can’t be undone: what is corrected afterwards becomes a numbered adjustment (退补).",
   "release.done": "{n} point released || {n} points released",
   "release.done.detail": "From now on a change is an adjustment (退补).",
   "release.done.held": "{n} held back; the list says why.",

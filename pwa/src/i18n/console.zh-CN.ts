@@ -560,6 +560,7 @@ export const texts: ConsoleTexts = {
   "release.all_ready": "全部可发送的（{n}）",
   "release.do_all": "发送 {n} 户",
   "release.do_run": "发送本段",
+  "release.means": "示数将按现状发送核算，不能撤回；之后更正的按退补处理，并编号留痕。",
   "release.done": "已发送 {n} 户",
   "release.done.detail": "之后的更改都作为退补处理。",
   "release.done.held": "暂缓 {n} 户，原因见左侧列表。",

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { count } from "../../../i18n/format.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Notice, Segments } from "../../../ui/parts.tsx";
+import { Button, Notice, Segments, Sheet } from "../../../ui/parts.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { Windowed } from "../frame/windowed.tsx";
@@ -72,10 +72,12 @@ function ReleaseForm({
   onReleased: () => Promise<unknown>;
 }): JSX.Element {
   const [chosen, setChosen] = useState<string>("");
+  const [asking, setAsking] = useState(false);
   const [result, setResult] = useState<Released | null>(null);
   const release = useAct(() =>
     call<Released>("POST", "/releases", { body: { branch_id: branchId, period, ...(chosen ? { run_id: chosen } : {}) }, timeout: 300_000 }),
   );
+  const what = chosen ? t("release.do_run") : t("release.do_all", { n: state.ready });
   const held = result?.held.filter((one) => one.why !== "not_read").length ?? 0;
   return (
     <section class="card stack">
@@ -93,24 +95,35 @@ function ReleaseForm({
         </select>
       </label>
       {result ? (
-        <Notice tone={held ? "doubt" : "got"} title={t("release.done", { n: result.released })}>
+        <Notice tone={result.released || !held ? "got" : "doubt"} title={t("release.done", { n: result.released })}>
           {held ? t("release.done.held", { n: held }) : t("release.done.detail")}
         </Notice>
       ) : null}
       <Trouble error={release.error} />
-      <Button
-        kind="primary"
-        busy={release.busy}
-        disabled={state.ready === 0}
-        onClick={async () => {
-          const done = await release.run();
-          if (!done) return;
-          setResult(done);
-          await onReleased();
-        }}
-      >
-        {chosen ? t("release.do_run") : t("release.do_all", { n: state.ready })}
+      <Button kind="primary" busy={release.busy} disabled={state.ready === 0} onClick={() => setAsking(true)}>
+        {what}
       </Button>
+      {asking ? (
+        <Sheet label={what} onClose={() => setAsking(false)} centre>
+          <h1>{what}?</h1>
+          <p class="muted">{t("release.means")}</p>
+          <div class="row end">
+            <Button onClick={() => setAsking(false)}>{t("action.cancel")}</Button>
+            <Button
+              kind="primary"
+              onClick={async () => {
+                setAsking(false);
+                const done = await release.run();
+                if (!done) return;
+                setResult(done);
+                await onReleased();
+              }}
+            >
+              {what}
+            </Button>
+          </div>
+        </Sheet>
+      ) : null}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { shortDate } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
 import { useAct } from "../../../ui/ask.ts";
 import { Button, Loading } from "../../../ui/parts.tsx";
+import { onDial } from "../cases/difference.ts";
 import { quantity } from "../frame/quantity.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { Windowed } from "../frame/windowed.tsx";
@@ -49,11 +50,11 @@ export function Settlement({ branchId, period }: { branchId: number; period: str
               {line.number > 1 ? <span class="doubt-mark"> {t("settlement.adjustment", { n: line.number - 1 })}</span> : null}
             </span>
             <span class="right num">
-              {line.from ? quantity(line.from.value) : "–"}
+              {line.from ? onDial(line.from.value, 1, line.register.decimals) : "–"}
               <span class="small muted cut">{line.from?.at ? shortDate(line.from.at) : ""}</span>
             </span>
             <span class="right num">
-              {quantity(line.to.value)}
+              {onDial(line.to.value, 1, line.register.decimals)}
               <span class="small muted cut">{line.to.at ? shortDate(line.to.at) : ""}</span>
             </span>
             <span class="right num">×{quantity(line.multiplier)}</span>
