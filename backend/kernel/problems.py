@@ -148,7 +148,10 @@ CATALOGUE: dict[str, Kind] = {
         422, "There is nothing to estimate from", "没有可供估算的依据", "Enter the value yourself.", "请手工填写估算值。"
     ),
     "too_many_estimates": Kind(
-        409, "It was estimated too often in a row", "连续估算次数已达上限", "Send somebody: order a re-read or a field check.",
+        409,
+        "It was estimated too often in a row",
+        "连续估算次数已达上限",
+        "Send somebody: order a re-read or a field check.",
         "请派人现场：复抄或现场核抄。",
     ),
     "released_already": Kind(
