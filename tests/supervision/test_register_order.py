@@ -28,6 +28,6 @@ def test_readings_of_a_visit_follow_the_display(database: Database) -> None:
             session, home=office.branch_id, register_ids=set(stop.register_ids), first=202001, last=202612
         )
     )
-    months = [period for period in dict.fromkeys(row["period"] for row in found)]
+    months = list(dict.fromkeys(row["period"] for row in found))
     assert [row["register_id"] for row in found] == order * len(months)
     assert months == sorted(months, reverse=True)
