@@ -21,7 +21,6 @@ from backend.supervision.queries import people, presence
 from backend.supervision.queries.queue import places
 from backend.supervision.rules.presence import score, why_drawn
 
-
 # The job that draws what a closed day brought.
 DRAW = "supervision.draw_samples"
 
