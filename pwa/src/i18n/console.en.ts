@@ -502,7 +502,9 @@ export const texts = {
   "kept.taken": "It counts now",
   "kept.taken_contested": "Taken over; somebody else had read meanwhile, so a case asks which one stands",
   "kept.not_understood": "This record can't be read, so it can't be taken over.",
-  "kept.photo": "Photo of this visit; empty while it hasn't arrived",
+  "kept.photos":
+    "{n} photo was taken; it is shown once this is taken over || {n} photos were taken; they are shown once this is taken over",
+  "kept.attempts": "and {n} attempt at typing || and {n} attempts at typing",
   "kept.kind.visit": "Reading",
   "kept.kind.skip": "Not read",
   "kept.kind.attempt": "Typed",

@@ -9,10 +9,12 @@ import { toast } from "../../../ui/toast.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 import type { CaseItem, KeptEntries, KeptEntry } from "../wire.ts";
-import { photoAddress } from "./photo-stage.tsx";
 
 /** Whether a case is about what a suspended phone sent. */
 export const isKept = (item: CaseItem): boolean => item.headline.code === "quarantined.device_suspended";
+
+/** What was typed on the way to a value comes along with its visit; by itself it says nothing. */
+const attempts = (kept: KeptEntries): number => kept.entries.filter((entry) => entry.kind === "attempt").length;
 
 function Entry({ entry }: { entry: KeptEntry }): JSX.Element {
   return (
@@ -39,13 +41,7 @@ function Entry({ entry }: { entry: KeptEntry }): JSX.Element {
       ) : null}
       {entry.skip_code ? <p>{codeText("skip", entry.skip_code)}</p> : null}
       {entry.note ? <p class="small note">{entry.note}</p> : null}
-      {entry.photos.length ? (
-        <div class="row">
-          {entry.photos.map((sha256) => (
-            <img key={sha256} src={photoAddress(sha256, entry.id, "320")} width={320} alt={t("kept.photo")} loading="lazy" />
-          ))}
-        </div>
-      ) : null}
+      {entry.photos.length ? <p class="small muted">{t("kept.photos", { n: entry.photos.length })}</p> : null}
     </section>
   );
 }
@@ -83,9 +79,12 @@ export function Kept({ item, onTaken }: { item: CaseItem; onTaken: () => Promise
               {t("kept.means")}
             </Notice>
             <Trouble error={take.error} />
-            {kept.entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
-            ))}
+            {kept.entries
+              .filter((entry) => entry.kind !== "attempt")
+              .map((entry) => (
+                <Entry key={entry.id} entry={entry} />
+              ))}
+            {attempts(kept) ? <p class="small muted">{t("kept.attempts", { n: attempts(kept) })}</p> : null}
           </>
         )}
       </Answer>
