@@ -8,6 +8,9 @@ import type { ComponentChildren, JSX } from "preact";
 const here = (): string => (location.hash.startsWith("#/") ? location.hash.slice(1) : "/");
 const hash = signal(here());
 let depth = 0;
+// Pages that were gone to carry a state; an address typed by hand, or set by a script, carries none.
+const STEP = { step: true };
+if (history.state === null) history.replaceState(STEP, "");
 addEventListener("hashchange", () => {
   hash.value = here();
 });
@@ -16,10 +19,10 @@ export const path = computed(() => hash.value.split("?")[0] ?? "/");
 export const query = computed(() => new URLSearchParams(hash.value.split("?")[1] ?? ""));
 
 export function go(to: string, how: { replace?: boolean } = {}): void {
-  if (how.replace) history.replaceState(null, "", `#${to}`);
+  if (how.replace) history.replaceState(STEP, "", `#${to}`);
   else {
     depth += 1;
-    history.pushState(null, "", `#${to}`);
+    history.pushState(STEP, "", `#${to}`);
   }
   hash.value = to;
   scrollTo(0, 0);
@@ -43,11 +46,11 @@ export function back(fallback: string): void {
     history.back();
   } else go(fallback, { replace: true });
 }
-addEventListener("popstate", () => {
+addEventListener("popstate", (event) => {
   const close = guards.at(-1);
-  if (close) {
+  if (close && event.state !== null) {
     // The page has been left already: it is put back where it was.
-    history.pushState(null, "", `#${hash.value}`);
+    history.pushState(STEP, "", `#${hash.value}`);
     close();
     return;
   }
