@@ -21,7 +21,7 @@ def test_p7_the_phone_answers_ten_thousand_readings_as_the_server_does(tmp_path:
     path = tmp_path / "vectors.json"
     path.write_text(json.dumps(cases))
     program = ROOT / "pwa" / "node_modules" / ".bin" / "vitest"
-    command = [program, "run", "--reporter=verbose", PHONE]
+    command = [str(program), "run", "--reporter=verbose", PHONE]
     environment = node.environment() | {"MANY_VECTORS": str(path)}
     done = subprocess.run(command, cwd=ROOT / "pwa", env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]

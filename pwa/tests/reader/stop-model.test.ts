@@ -67,7 +67,8 @@ async function bodies<T>(kind: string): Promise<T[]> {
 }
 async function shoot(model: StopModel): Promise<void> {
   const bytes = new Uint8Array([0xff, 0xd8, model.photos.value.length]).buffer;
-  await model.addPhoto({ bytes, mime: "image/jpeg", width: 4, height: 3, sha256: await sha256(bytes) }, { x: 1, y: 2, w: 3, h: 4 });
+  const shot = { bytes, mime: "image/jpeg", width: 4, height: 3, sha256: await sha256(bytes), fault: null } as const;
+  await model.addPhoto(shot, { x: 1, y: 2, w: 3, h: 4 });
 }
 
 beforeEach(async () => {
