@@ -57,11 +57,12 @@ HANDLERS: dict[str, Handler] = {
 # Jobs that a migration enqueues, and that enqueue themselves for the next day.
 DAILY = (server.TIDY, evidence.SWEEP, evidence.RETAIN)
 
-# Jobs that may take minutes have a worker of their own, so that photos and bands don't wait behind them.
-LONG = frozenset({CARRY, evidence.RETAIN})
+# Jobs with a worker of their own, so that photos and bands don't wait behind them: those that may take minutes, and the second
+# reader, a hint that costs several times what looking for barcodes does.
+APART = (frozenset({CARRY, evidence.RETAIN}), frozenset({dials.READ}))
 
 
 def lanes() -> list[dict[str, Handler]]:
     """The handlers of each worker."""
-    split = [{name: handler for name, handler in HANDLERS.items() if (name in LONG) is long} for long in (False, True)]
-    return [lane for lane in split if lane]
+    everyday = HANDLERS.keys() - frozenset().union(*APART)
+    return [{name: HANDLERS[name] for name in HANDLERS if name in lane} for lane in (everyday, *APART)]

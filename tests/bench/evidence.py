@@ -137,5 +137,6 @@ def _queue(folder: Path) -> dict[str, Figure]:
     return {
         "evidence.verify_ms_median": figure(round(drain.median_ms, 1), "ms CPU", "", "1600 pixels, with the meter's barcode"),
         "evidence.drained_per_s": figure(round(drain.per_s, 1), "1/s", "", "one worker, jobs to verdicts, wall time"),
+        "evidence.dials_per_s": figure(round(drain.dials_per_s, 1), "1/s", "", "second reader, whole photos"),
         "evidence.worker_mb": figure(drain.child_mb, "MB", "", "the most a child used"),
     }
