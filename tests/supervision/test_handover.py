@@ -115,6 +115,9 @@ def sheet(desk: Desk, **more: Any) -> list[list[Any]]:
 def test_csv_has_a_row_a_register_with_what_stands(any_desk: Desk) -> None:
     any_desk.read(0, USUAL)
     any_desk.read(1, HIGH)
+    place = [column.name for column in COLUMNS].index("open_cases")
+    # What is still doubted stands in the list, and says so.
+    assert [row[place] for row in sheet(any_desk)[1:]] == ["0", "1"]
     any_desk.decide(any_desk.the_case(), "correct", values=any_desk.values(1, "4756"))
     release(any_desk, point_ids=[str(any_desk.stop(0).point_id)])
     heading, *rows = sheet(any_desk)

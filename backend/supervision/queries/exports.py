@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.cases.queries import book
 from backend.grid.models import MeteringPoint
 from backend.grid.queries.installations import InstallationView, RegisterView, of_points
 from backend.grid.queries.published import published
@@ -73,6 +74,7 @@ class _Around:
     quality: Sequence[str]
     reader: str
     released: Release | None
+    open_cases: int
 
 
 def _of_home(
@@ -86,6 +88,7 @@ def _of_home(
     qualities = values.qualities(session, home=home, period=period, ids=ids)
     names = people.named(session, {reading.person_id for reading in readings.values()})
     released = _released(session, home, period, list(lines))
+    doubted = book.open_of_points(session, period=period, point_ids=list(lines))
     answer: dict[UUID, list[dict[str, str]]] = {}
     for point_id, found in lines.items():
         dials = {register.id: (view, register) for view in installed[point_id] for register in view.registers}
@@ -96,7 +99,7 @@ def _of_home(
             person = names.get(reading.person_id) if reading is not None and reading.person_id is not None else None
             around = _Around(
                 *dials[line.register_id], reading, qualities.get(line.to_reading_id, []), person["name"] if person else "",
-                released.get(point_id),
+                released.get(point_id), len(doubted.get(point_id, ())),
             )  # fmt: skip
             answer[point_id].append(_row(wanted, line, around))
     return answer
@@ -129,6 +132,7 @@ def _row(wanted: Wanted, line: Line, around: _Around) -> dict[str, str]:
         "energy": number(line.energy_e4), "unit": register.unit,
         # The last value of a meter that was taken away becomes a reading when the point is handed over.
         "obtained": around.reading.obtained if around.reading is not None else "import", "quality": " ".join(around.quality),
-        "reader": around.reader, "released_at": moment(around.released.released_at) if around.released else "",
+        "reader": around.reader, "open_cases": str(around.open_cases),
+        "released_at": moment(around.released.released_at) if around.released else "",
         "release_number": str(around.released.number) if around.released else "",
     }  # fmt: skip

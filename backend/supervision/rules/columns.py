@@ -42,6 +42,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("obtained", "Obtained", "抄表方式"),
     Column("quality", "Quality codes", "质量代码"),
     Column("reader", "Read by", "抄表员"),
+    Column("open_cases", "Open cases (not for billing while any)", "未结异常数（有则暂不结算）", "number"),
     Column("released_at", "Handed over at", "发送核算时间"),
     Column("release_number", "Hand-over number", "发送次数", "number"),
 )

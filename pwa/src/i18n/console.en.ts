@@ -5,7 +5,7 @@ export const texts = {
   // The bar and the page around the screens
   "page.unknown": "There is no such page",
   "page.not_for_readers": "This page is for supervisors",
-  "page.not_for_readers.detail": "Your account reads meters. Your rounds are on the reader's page.",
+  "page.not_for_readers.detail": "Readers find their rounds on the reader's page; customers use the link they were sent.",
   "page.to_reader": "To the reader's page",
   "page.no_branch": "Your account belongs to no branch yet. An administrator can add it.",
   "nav.label": "Main",

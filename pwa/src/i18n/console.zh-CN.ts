@@ -5,7 +5,7 @@ export const texts: ConsoleTexts = {
   // The bar and the page around the screens
   "page.unknown": "没有这个页面",
   "page.not_for_readers": "这里是班长的页面",
-  "page.not_for_readers.detail": "你的账号用于抄表，抄表任务在抄表员页面。",
+  "page.not_for_readers.detail": "抄表任务在抄表员页面；用电客户请使用收到的链接。",
   "page.to_reader": "去抄表员页面",
   "page.no_branch": "你的账号还没有所属供电所，请联系管理员。",
   "nav.label": "主导航",

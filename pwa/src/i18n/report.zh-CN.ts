@@ -31,7 +31,7 @@ export const texts: ReportTexts = {
   "picture.barcode_here": "条码",
 
   // The value
-  "value.title": "把黑色框里的数字\n照原样填进来",
+  "value.title": "把表上显示的数字\n照原样填进来",
   "value.title_of": "屏幕显示“{register}”时，照原样填进来",
   "value.press_button": "屏幕每隔几秒自动翻页，也可以按电表上的按钮。",
   "value.hint": "前面的 0 也要填。",
