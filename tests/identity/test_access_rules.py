@@ -66,4 +66,5 @@ def test_nobody_may_do_anything_but_look_and_sign_in() -> None:
 
 def test_a_suspended_phone_only_hands_over() -> None:
     given = {action for action, row in ACTIONS.items() if "suspended" in row and "anonymous" not in row}
-    assert given == {"push", "upload_photo", "see_receipts"}
+    # What it carries for a colleague speaks for the colleague; its own file needs a key to be sealed with.
+    assert given == {"push", "upload_photo", "see_receipts", "carry", "register_key"}

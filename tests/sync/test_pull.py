@@ -237,8 +237,10 @@ def test_stored_receipts_can_be_asked_for(walk: Round, phone: Phone) -> None:
     receipts = phone.push_all()
     unknown = "01890000-0000-7000-8000-000000000000"
     reply = phone.wire.send("GET", f"/api/v1/sync/receipts?ids={visit},{unknown}", None, phone.headers)
-    assert reply.json == {"receipts": receipts, "unknown": [unknown]}
+    assert (reply.json["receipts"], reply.json["unknown"]) == (receipts, [unknown])
+    # Who has a receipt wants to know how far it is backed up, and in which life of the server.
+    assert reply.json.keys() == {"receipts", "unknown", "incarnation", "now", "backed_up_through"}
     colleague = walk.phone(walk.office.readers[1])
     reply = colleague.wire.send("GET", f"/api/v1/sync/receipts?ids={visit}", None, colleague.headers)
-    assert reply.json == {"receipts": [], "unknown": [visit]}
+    assert (reply.json["receipts"], reply.json["unknown"]) == ([], [visit])
     assert colleague.wire.send("GET", "/api/v1/sync/receipts?ids=x", None, colleague.headers).json["code"] == "invalid"
