@@ -239,7 +239,8 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
           )}
         </div>
         {sheet?.kind === "photo" ? null : shotHint}
-        {other ? (
+        {/* What the photo's barcode says is said once: the live picture shows the same meter. */}
+        {other && !news?.other ? (
           <Notice
             tone="doubt"
             title={t("found.other.title", { who: titleOf(other.task), tail: tailOf(other.task) })}
