@@ -129,7 +129,7 @@ def test_v6_a_truncated_photo_is_unreadable_and_kept_aside(each_site: Site) -> N
     (kept,) = rows(each_site, PhotoUse)
     assert kept.state == "quarantined"
     (case,) = rows(each_site, Case)
-    assert case.kind == "photo_mismatch"
+    assert (case.kind, case.headline) == ("photo_mismatch", "photo_unreadable")
     assert each_site.blobs.read(f"photos/{cut.sha256[:2]}/{cut.sha256}") == cut.data, "the bytes are kept as they came"
 
 

@@ -1,5 +1,6 @@
 """What happens to units of work when the disk is full or the database goes away."""
 
+import errno
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -95,3 +96,9 @@ def test_a_database_that_is_away_is_said_so() -> None:
     assert problem_of(caught.value).code == "unavailable"
     assert problem_of(caught.value).retry_after == 5
     away.close()
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOTDIR, errno.EIO])
+def test_a_folder_that_cannot_be_written_to_is_away_for_now(code: int) -> None:
+    found = problem_of(OSError(code, "photos"))
+    assert (found.code, found.retry_after) == ("unavailable", 20)

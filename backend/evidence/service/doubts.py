@@ -10,11 +10,13 @@ from backend.evidence.rules.facts import UseFacts
 
 # Their days can be closed without the photo, but somebody should ask what happened to the phone.
 ARRIVAL = "photo_mismatch"
+# It came as it was taken, and no program can show it.
+UNREADABLE = "photo_unreadable"
 OTHER_METER = "barcode_mismatch"
 
 
-def open_arrival_cases(session: Session, uses: Sequence[UseFacts]) -> None:
-    """One case a photo that failed to arrive whole for the last time."""
+def open_arrival_cases(session: Session, uses: Sequence[UseFacts], *, headline: str = ARRIVAL) -> None:
+    """One case a photo that failed to arrive whole for the last time, or (UNREADABLE) came whole and is no picture."""
     open_cases(
         session,
         [
@@ -24,7 +26,7 @@ def open_arrival_cases(session: Session, uses: Sequence[UseFacts]) -> None:
                 home=use.home,
                 branch_id=use.branch_id,
                 period=use.period,
-                headline=ARRIVAL,
+                headline=headline,
                 params={"visit_id": str(use.visit_id)},
                 metering_point_id=use.metering_point_id,
                 task_id=use.task_id,

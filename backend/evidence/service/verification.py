@@ -14,7 +14,7 @@ from backend.evidence.rules.errand import Answer
 from backend.evidence.rules.look import VERSION
 from backend.evidence.rules.verdict import Judged, Known, expected_in, judge
 from backend.evidence.service.arrivals import facts_of
-from backend.evidence.service.doubts import open_arrival_cases, open_other_meter_case
+from backend.evidence.service.doubts import UNREADABLE, open_arrival_cases, open_other_meter_case
 from backend.evidence.service.reuse import keep_prints
 from backend.grid.queries.identifiers import find_identifier
 from backend.grid.queries.installations import InstallationView, installations
@@ -106,7 +106,7 @@ def record(session: Session, what: Commission, answer: Answer | None, *, now: da
     if unreadable:
         # What was stored hashes to what the phone took, but it is no picture: sending it again can't help.
         use.state = "quarantined"
-        open_arrival_cases(session, [facts_of(use)])
+        open_arrival_cases(session, [facts_of(use)], headline=UNREADABLE)
     if judged.other is not None:
         _tell(session, use, what, judged.other)
 

@@ -32,6 +32,8 @@ _BY_STATUS = {
 # PostgreSQL: connection failures, too many connections, shutting down; and a full disk.
 _AWAY = ("08", "53300", "57P0")
 _FULL = ("53100",)
+# A folder that can't be written to, or isn't there: somebody has to mend the server, and until then nothing is acknowledged.
+_NO_STORE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EIO})
 # A full disk, a used-up quota, a limit on the size of a process's files.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -47,6 +49,8 @@ def problem_of(error: Exception) -> Problem:
         return error
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return Problem("storage_full", retry_after=60)
+    if isinstance(error, OSError) and error.errno in _NO_STORE:
+        return Problem("unavailable", retry_after=20)
     if isinstance(error, StoreAwayError):
         return Problem("storage_full" if error.full else "unavailable", retry_after=60 if error.full else 20)
     if isinstance(error, PoolTimeoutError):

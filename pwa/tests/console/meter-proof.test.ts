@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { meterProof } from "../../src/apps/console/cases/meter-proof.ts";
+import { meterProof, photoSays } from "../../src/apps/console/cases/meter-proof.ts";
 
 const photo = (state: "match" | "mismatch" | "unread" | null) => ({
   sha256: "a".repeat(64),
@@ -21,4 +21,12 @@ test.each([
   [null, [], null],
 ])("%j with %j is proved by %s", (meter_found, photos, proof) => {
   expect(meterProof({ meter_found, photos })).toBe(proof);
+});
+
+test("what a photo says is told whatever was scanned beside it", () => {
+  expect(photoSays({ photos: [photo("match"), photo("mismatch")] })?.state).toBe("mismatch");
+  expect(photoSays({ photos: [photo("unread"), photo("match")] })?.state).toBe("match");
+  expect(photoSays({ photos: [photo("unread")] })?.state).toBe("unread");
+  expect(photoSays({ photos: [photo(null)] })).toBeNull();
+  expect(photoSays({ photos: [] })).toBeNull();
 });

@@ -12,7 +12,7 @@ import { drawable } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
 import { PresencePill } from "../samples/presence.tsx";
 import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
-import { meterProof } from "./meter-proof.ts";
+import { meterProof, photoSays } from "./meter-proof.ts";
 import { PhotoStage } from "./photo-stage.tsx";
 import { reuseOf } from "./reuse.ts";
 import { ReusedPhotos } from "./reused.tsx";
@@ -22,11 +22,17 @@ export function VisitPills({ visit }: { visit: Visit }): JSX.Element {
   const proof = meterProof(visit);
   const owed = visit.photos.filter((photo) => photo.state === "owed").length;
   const place = visit.place;
+  const inPhoto = photoSays(visit);
   return (
     <div class="pills">
       {proof === "barcode" ? <Pill tone="got">✓ {t("visit.barcode_matches")}</Pill> : null}
       {proof === "photo" ? <Pill tone="got">✓ {t("visit.barcode_in_photo")}</Pill> : null}
       {proof === "other" ? <Pill tone="wrong">✗ {t("visit.other_meter")}</Pill> : null}
+      {inPhoto?.state === "mismatch" ? (
+        <Pill tone="wrong">{t("visit.photo_shows", { tail: `…${(inPhoto.text ?? "").slice(-6)}` })}</Pill>
+      ) : inPhoto?.state === "unread" ? (
+        <Pill>{t("visit.photo_without_barcode")}</Pill>
+      ) : null}
       {proof === "listed" || proof === "typed" || proof === "box" ? <Pill>{t(`visit.unseen.${proof}`)}</Pill> : null}
       {visit.photos.length === 0 ? (
         <Pill>{t("visit.no_photo")}</Pill>

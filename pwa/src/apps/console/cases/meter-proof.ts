@@ -3,6 +3,17 @@ import type { Visit } from "../wire.ts";
 
 export type MeterProof = "barcode" | "photo" | "other" | "listed" | "typed" | "box" | null;
 
+/** What the photos themselves say of the meter, whatever was scanned beside them. Null where no photo has been looked at yet. */
+export function photoSays(visit: Pick<Visit, "photos">): { state: "match" | "mismatch" | "unread"; text: string | null } | null {
+  const seen = visit.photos.filter((photo) => photo.state === "whole").flatMap((photo) => photo.barcode ?? []);
+  return (
+    seen.find((barcode) => barcode.state === "mismatch") ??
+    seen.find((barcode) => barcode.state === "match") ??
+    seen.find((barcode) => barcode.state === "unread") ??
+    null
+  );
+}
+
 export function meterProof(visit: Pick<Visit, "meter_found" | "photos">): MeterProof {
   const { how, verdict } = visit.meter_found ?? {};
   const inPhotos = new Set(visit.photos.map((photo) => photo.barcode?.state));
