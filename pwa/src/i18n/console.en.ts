@@ -719,6 +719,8 @@ export const texts = {
   "invite.days": "{n} day || {n} days",
   "invite.make": "Make the link",
   "invite.qr": "QR code of the link",
+  "invite.only_here": "No customer's phone can open this link",
+  "invite.only_here.do": "It leads to this machine. Set PUBLIC_URL to the address that customers reach, then make the link anew.",
   "invite.how": "Scan this with your phone, type what the meter shows and take a photo. Valid until {until}.",
   "invite.copy": "Copy link",
   "invite.copied": "Link copied",

@@ -710,6 +710,8 @@ export const texts: ConsoleTexts = {
   "invite.days": "{n} 天",
   "invite.make": "生成链接",
   "invite.qr": "链接二维码",
+  "invite.only_here": "客户的手机打不开这个链接",
+  "invite.only_here.do": "它指向本机。请把 PUBLIC_URL 设为客户能访问的地址，再重新生成。",
   "invite.how": "请用手机扫码，填写电表示数并拍照。{until} 前有效。",
   "invite.copy": "复制链接",
   "invite.copied": "链接已复制",

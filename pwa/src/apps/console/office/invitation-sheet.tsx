@@ -4,13 +4,15 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { dateTime } from "../../../i18n/format.ts";
 import { useAct } from "../../../ui/ask.ts";
-import { Button, Segments, Sheet } from "../../../ui/parts.tsx";
+import { Button, Notice, Segments, Sheet } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
 import { QrCode } from "../frame/qr-code.tsx";
 import { Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { Invitation, RunTask } from "../wire.ts";
 
+/** An address that means "this machine" to whoever opens it. */
+const ONLY_HERE = /^https?:\/\/(localhost|127\.|\[::1\])/;
 const HOURS = ["24", "72", "168"] as const;
 
 export function InvitationSheet({ task, onClose }: { task: Pick<RunTask, "id" | "point" | "meter">; onClose: () => void }): JSX.Element {
@@ -34,6 +36,11 @@ export function InvitationSheet({ task, onClose }: { task: Pick<RunTask, "id" | 
           <p class="small">{t("invite.detail")}</p>
         )}
       </div>
+      {made && ONLY_HERE.test(made.url) ? (
+        <Notice tone="doubt" title={t("invite.only_here")}>
+          {t("invite.only_here.do")}
+        </Notice>
+      ) : null}
       <Trouble error={make.error} />
       {made ? (
         <div class="row end no-print">
