@@ -331,6 +331,7 @@ export const texts = {
   "case.why.quarantined.same_id_other_content": "Two different records under one id. Both are kept.",
   "case.why.customer_needs_reader": "The customer asks for a reader: {note}",
   "case.why.photo_reused": "This photo looks like one that was sent before. Compare both before deciding.",
+  "case.why.photo_reused_same": "The very same file was sent before, for the point and month named beside it.",
   "case.why.photo_unreadable":
     "The photo came as the phone took it, but it is no picture that can be shown. Have the meter photographed or read again.",
   "case.why.photo_mismatch": "A photo came three times otherwise than the phone had declared it.",

@@ -327,6 +327,7 @@ export const texts: ConsoleTexts = {
   "case.why.quarantined.same_id_other_content": "同一编号下有两份不同记录，都已保存。",
   "case.why.customer_needs_reader": "客户请派人来抄：{note}",
   "case.why.photo_reused": "这张照片与以前的照片很像，请比较后再处理。",
+  "case.why.photo_reused_same": "此前已上传过完全相同的文件，对应的计量点和月份见右侧照片。",
   "case.why.photo_unreadable": "照片与手机拍下的一致，但不是能打开的图片。请重新拍照或复抄。",
   "case.why.photo_mismatch": "照片三次都与手机登记的不符。",
   "case.why.ledger_difference": "手机与服务器的当日户数不一致。",

@@ -33,7 +33,7 @@ function Missing({ photo, asked }: { photo: CasePhoto | undefined; asked: boolea
 }
 
 /** The second reader's hint, in words: it never changes a value. */
-function DialSaid({ dial }: { dial: NonNullable<CasePhoto["dial"]> }): JSX.Element {
+export function DialSaid({ dial }: { dial: NonNullable<CasePhoto["dial"]> }): JSX.Element {
   return (
     <p class={`dial-said ${dial.state}`}>
       <Icon name={dial.state === "agrees" ? "check" : dial.state === "differs" ? "warn" : "info"} />

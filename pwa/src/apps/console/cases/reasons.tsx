@@ -1,4 +1,5 @@
 /** The right: what was typed, what probably happened, which rule spoke, and how it went. */
+
 import type { JSX } from "preact";
 import { clockTime, dateTime, shortDate } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
@@ -7,6 +8,7 @@ import { brief, quantity } from "../frame/quantity.ts";
 import { codeText, plain, t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Visit } from "../wire.ts";
 import { onDial } from "./difference.ts";
+import { whyCode } from "./reuse.ts";
 import { DialValue, Previous } from "./values.tsx";
 import { eventText, findingText, hypothesisText } from "./words.ts";
 
@@ -136,7 +138,7 @@ export function Reasons({
     ...(visit?.findings.map((finding) => ({ finding, register: null })) ?? []),
     ...(visit?.readings.flatMap((one) => one.findings.map((finding) => ({ finding, register: one.register }))) ?? []),
   ];
-  const why = textOf(`case.why.${detail.case.headline.code}`, plain(detail.case.headline.params));
+  const why = textOf(`case.why.${whyCode(detail.case)}`, plain(detail.case.headline.params));
   const several = (visit?.readings.length ?? 0) > 1;
   return (
     <aside class="reasons" aria-label={t("case.reasons")}>

@@ -11,6 +11,12 @@ export interface Reuse {
 
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
 
+/** The sentence that a case's headline stands for: the very same file is proof, a look-alike only a reason to compare. */
+export function whyCode(item: Pick<CaseItem, "headline">): string {
+  const reuse = reuseOf(item);
+  return reuse && reuse.sha256 === reuse.otherSha256 ? "photo_reused_same" : item.headline.code;
+}
+
 /** What the headline of a reused photo names; null where the case is about something else. */
 export function reuseOf(item: Pick<CaseItem, "headline">): Reuse | null {
   if (item.headline.code !== "photo_reused") return null;

@@ -5,7 +5,7 @@ import { Icon } from "../../../ui/icons.tsx";
 import { Link } from "../../../ui/router.tsx";
 import { t } from "../frame/words.ts";
 import type { Visit } from "../wire.ts";
-import { photoAddress } from "./photo-stage.tsx";
+import { DialSaid, photoAddress } from "./photo-stage.tsx";
 import type { Reuse } from "./reuse.ts";
 
 function Picture({ src, caption, children }: { src: string; caption: string; children?: JSX.Element | null }): JSX.Element {
@@ -33,9 +33,12 @@ function Picture({ src, caption, children }: { src: string; caption: string; chi
 }
 
 export function ReusedPhotos({ reuse, visit }: { reuse: Reuse; visit: Visit }): JSX.Element {
+  const dial = visit.photos.find((photo) => photo.sha256 === reuse.sha256)?.dial;
   return (
     <div class="visit-cols reused">
-      <Picture src={photoAddress(reuse.sha256, visit.id, "1280")} caption={t("reused.this")} />
+      <Picture src={photoAddress(reuse.sha256, visit.id, "1280")} caption={t("reused.this")}>
+        {dial ? <DialSaid dial={dial} /> : null}
+      </Picture>
       <Picture src={photoAddress(reuse.otherSha256, reuse.otherVisit, "1280")} caption={t("reused.before", { period: reuse.otherPeriod })}>
         {reuse.otherPoint ? <Link to={`/points/${reuse.otherPoint}`}>{t("reused.point")}</Link> : null}
       </Picture>
