@@ -131,7 +131,7 @@ export function BothEnds({ text }: { text: string }): JSX.Element {
   const cut = Math.max(0, text.length - 9);
   return (
     <span class="both-ends">
-      <span class="ellipsis">{text.slice(0, cut)}</span>
+      <span>{text.slice(0, cut)}</span>
       <span>{text.slice(cut)}</span>
     </span>
   );

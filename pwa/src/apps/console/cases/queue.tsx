@@ -67,7 +67,7 @@ function Item({ item, chosen, several }: { item: CaseItem; chosen: boolean; seve
         </span>
         <span class="muted row">
           <BothEnds text={item.point?.address ?? t("case.no_point")} />
-          <span class="num">{kwh}</span>
+          <span class="num nowrap">{kwh}</span>
         </span>
         <span class="small muted cut">
           {item.claimed_by && item.state !== "closed" ? `${t("case.claimed_by", { name: item.claimed_by.name })} · ` : ""}

@@ -10,7 +10,7 @@ import { dateTime } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
 import { Dial } from "../../../ui/dial.tsx";
 import { StateMark } from "../../../ui/icons.tsx";
-import { Button, Notice, Pill, RoundButton } from "../../../ui/parts.tsx";
+import { BothEnds, Button, Notice, Pill, RoundButton } from "../../../ui/parts.tsx";
 import { back, go } from "../../../ui/router.tsx";
 import { session } from "../session/session.ts";
 import { codes, flow, type Stop, unsentTasks } from "../store.ts";
@@ -59,7 +59,9 @@ export function DonePage({ stop }: { stop: Stop }): JSX.Element {
       <header class="row">
         <RoundButton icon="back" label={t("action.back")} onClick={() => back("/")} />
         <div class="grow">
-          <h1 class="ellipsis">{titleOf(task)}</h1>
+          <h1>
+            <BothEnds text={titleOf(task)} />
+          </h1>
           <div class="small muted">
             <span class="num">{tailOf(task)}</span> {boxPlace(task)}
           </div>
