@@ -15,7 +15,7 @@ export const texts = {
   "nav.today": "Today",
   "nav.cases": "Cases",
   "nav.release": "Release",
-  "nav.points": "Files",
+  "nav.points": "Records",
   "nav.import": "Import",
   "nav.devices": "Phones",
   "nav.carried": "Files brought by others",
