@@ -8,7 +8,7 @@ from backend.identity.service.access import branches_for
 from backend.kernel import http
 from backend.kernel.http import Blueprint, operation
 from backend.vee.queries import thresholds
-from backend.vee.rules.library import ALL
+from backend.vee.rules.known_rules import ALL
 from backend.vee.schemas import SetThresholdSchema, ThresholdArguments, ThresholdSchema, ThresholdsSchema
 from backend.vee.service.thresholds import Wanted, set_threshold
 

@@ -6,7 +6,7 @@ import pytest
 
 from backend.vee.rules import slips
 from backend.vee.rules.facts import RULES_VERSION
-from backend.vee.rules.library import ALL, Known
+from backend.vee.rules.known_rules import ALL, Known
 from tests.support.shared import ROOT
 from tests.vee.office_vectors import VECTORS
 from tests.vee.test_shared_vectors import TABLE

@@ -24,7 +24,7 @@ from backend.vee.rules.book import BY_CODE as PHONE_BOOK
 from backend.vee.rules.book import judge
 from backend.vee.rules.consumption import HIGH, LOW
 from backend.vee.rules.facts import Limits, Numbers, TaskFacts, ValueFacts, VisitFacts
-from backend.vee.rules.library import ALL, BY_CODE
+from backend.vee.rules.known_rules import ALL, BY_CODE
 from backend.vee.rules.office_book import judge_in_office
 from backend.vee.service import archive, inputs
 

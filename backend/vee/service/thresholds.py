@@ -16,7 +16,7 @@ from backend.kernel.ids import new_id
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
 from backend.vee.models import Threshold
-from backend.vee.rules.library import BY_CODE
+from backend.vee.rules.known_rules import BY_CODE
 
 # Runs in one of these may still be walked by the new thresholds.
 _UNFINISHED = ("planned", "downloaded", "reading")
