@@ -39,10 +39,12 @@ def verify(context: JobContext, payload: dict[str, Any]) -> None:
     """Look at a photo for a visit: copies to show, its quality, the codes in it, and the verdict. Done once is enough."""
     home, visit_id, sha256 = int(payload["home"]), UUID(payload["visit_id"]), str(payload["sha256"])
     what = context.read(lambda session: verification.commission(session, home=home, visit_id=visit_id, sha256=sha256))
+    answer = None
     if what is not None:
         answer = _looked(context, what)
         context.run(lambda session: _keep(session, what, answer, read_dials=context.settings.read_dials))
-    _compare(context, home=home, visit_id=visit_id, sha256=sha256)
+    turned = answer.turned if answer is not None else _turned(context, sha256)
+    _compare(context, home=home, visit_id=visit_id, sha256=sha256, turned=turned)
 
 
 def _keep(session: Session, what: Commission, answer: Answer | None, *, read_dials: bool) -> None:
@@ -78,9 +80,15 @@ def _looked(context: JobContext, what: Commission) -> Answer | None:
     return answer
 
 
-def _compare(context: JobContext, *, home: int, visit_id: UUID, sha256: str) -> None:
+def _turned(context: JobContext, sha256: str) -> tuple[int, ...]:
+    """The prints of a photo that was looked at before, in the other ways than upright; none where its copy isn't here."""
+    copy = _thumbnail(context, sha256)
+    return () if copy is None else shared().look(Errand(copy, copies=False, codes=False)).turned
+
+
+def _compare(context: JobContext, *, home: int, visit_id: UUID, sha256: str, turned: tuple[int, ...]) -> None:
     """Look for an earlier use of the same picture. Candidates by their print are laid over it, as thumbnails."""
-    found = context.read(lambda session: reuse.suspects(session, home=home, visit_id=visit_id, sha256=sha256))
+    found = context.read(lambda session: reuse.suspects(session, home=home, visit_id=visit_id, sha256=sha256, turned=turned))
     if found is None or not (found.same_bytes or found.near):
         return
     alike: dict[str, int] = {}
@@ -88,7 +96,8 @@ def _compare(context: JobContext, *, home: int, visit_id: UUID, sha256: str) -> 
         thumbnails = {one: _thumbnail(context, one) for one in (sha256, *found.to_compare)}
         mine, others = thumbnails.pop(sha256), {one: copy for one, copy in thumbnails.items() if copy is not None}
         if mine is not None and others:
-            errand = Errand(mine, copies=False, codes=False, against=tuple(others.values()))
+            ways = tuple(found.ways[one] for one in others)
+            errand = Errand(mine, copies=False, codes=False, against=tuple(others.values()), ways=ways)
             alike = dict(zip(others, shared().look(errand).alike, strict=False))
     context.run(lambda session: reuse.accuse(session, found, alike))
 

@@ -1,7 +1,7 @@
 """The same picture once more: re-encoded, cropped, or photographed from a screen, as somebody does who saves himself the walk."""
 
 import numpy as np
-from PIL import Image, ImageEnhance, ImageFilter
+from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
 
 def encoded_again(picture: Image.Image) -> Image.Image:
@@ -49,6 +49,26 @@ def at_an_angle_with_moire(picture: Image.Image) -> Image.Image:
     return Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.7))
 
 
+def a_quarter_turned(picture: Image.Image) -> Image.Image:
+    return picture.transpose(Image.Transpose.ROTATE_90)
+
+
+def a_quarter_turned_the_other_way(picture: Image.Image) -> Image.Image:
+    return picture.transpose(Image.Transpose.ROTATE_270)
+
+
+def upside_down(picture: Image.Image) -> Image.Image:
+    return picture.transpose(Image.Transpose.ROTATE_180)
+
+
+def mirrored_from_a_screen(picture: Image.Image) -> Image.Image:
+    return from_a_screen(ImageOps.mirror(picture))
+
+
+def turned_and_mirrored_and_cropped(picture: Image.Image) -> Image.Image:
+    return cropped(ImageOps.mirror(a_quarter_turned(picture)))
+
+
 def _perspective(corners: list[tuple[float, float]], width: int, height: int) -> list[float]:
     """Pillow's eight coefficients for a picture whose corners (from the top left, clockwise) lie at places of another."""
     ours = [(0, 0), (width, 0), (width, height), (0, height)]
@@ -65,4 +85,10 @@ RETAKES = {
     "cropped by 3 %": cropped,
     "from a screen": from_a_screen,
     "at an angle, with moiré": at_an_angle_with_moire,
+    "a quarter turned": a_quarter_turned,
+    "a quarter turned the other way": a_quarter_turned_the_other_way,
+    "upside down": upside_down,
+    "mirrored, from a screen": mirrored_from_a_screen,
+    "turned, mirrored and cropped by 3 %": turned_and_mirrored_and_cropped,
 }
+TURNED = {"a quarter turned", "a quarter turned the other way", "upside down", "mirrored, from a screen"}

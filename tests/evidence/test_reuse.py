@@ -16,7 +16,7 @@ from backend.evidence.rules.reuse import Shown, accused, is_suspect
 from backend.evidence.service.uses import owe
 from tests.evidence.barcodes import meters_without_barcodes
 from tests.evidence.conftest import Site
-from tests.evidence.retakes import RETAKES
+from tests.evidence.retakes import RETAKES, TURNED
 from tests.factories.evidence import Photo, barcode, use_of
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -116,7 +116,8 @@ def test_the_same_bytes_for_another_meter_open_a_case(each_site: Site) -> None:
     assert (case.params["other_visit_id"], case.params["agreement"]) == (str(first.visit_id), 1000)
 
 
-@pytest.mark.parametrize("change", RETAKES.values(), ids=RETAKES.keys())
+# Each way of turning by itself is a matter of prints alone (below).
+@pytest.mark.parametrize("change", [change for name, change in RETAKES.items() if name not in TURNED])
 def test_the_same_picture_in_other_bytes_opens_a_case(site: Site, change: Any) -> None:
     image = scene(2)
     first = visited(site, jpeg(image), 0)
@@ -126,6 +127,46 @@ def test_the_same_picture_in_other_bytes_opens_a_case(site: Site, change: Any) -
     assert case.subject_id == str(second.visit_id)
     assert case.params["other_sha256"] == first.sha256
     assert case.params["agreement"] >= likeness.ALIKE
+
+
+def test_a_picture_that_only_its_exif_turns_opens_a_case(site: Site) -> None:
+    image = scene(8)
+    orientation = Image.Exif()
+    orientation[0x0112] = 6
+    first = visited(site, jpeg(image), 0)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=85, exif=orientation)
+    second = visited(site, Photo(out.getvalue()), 1)
+    (case,) = reused(site)
+    assert (case.subject_id, case.params["other_sha256"]) == (str(second.visit_id), first.sha256)
+    # Shown by a quarter against the clock, the accused one lies as the other does.
+    assert (case.params["turn"], case.params["mirrored"], case.params["same_bytes"]) == (90, False, False)
+
+
+def test_a_turned_copy_of_a_photo_looked_at_long_ago_is_found(site: Site) -> None:
+    """Its prints in the other ways aren't kept: they are made again of its thumbnail."""
+    image = scene(9)
+    first = visited(site, jpeg(image), 0)
+    copy = jpeg(image.transpose(Image.Transpose.ROTATE_180), quality=60)
+    visited(site, copy, 1)
+    correction = visited(site, copy, 1)
+    cases = {case.subject_id: case.params for case in reused(site)}
+    assert len(cases) == 2
+    assert (cases[str(correction.visit_id)]["other_sha256"], cases[str(correction.visit_id)]["turn"]) == (first.sha256, 180)
+
+
+def test_each_way_of_turning_is_found_from_what_is_kept_of_the_upright_picture() -> None:
+    grey = scene(10).convert("L")
+    kept = likeness.prints(grey)
+    for way in likeness.WAYS:
+        # What the fraud sends: the picture turned back, so that `way` brings it upright again.
+        back = 4 + way % 4 if way >= 4 else -way % 4
+        copy = likeness.turned(grey, back)
+        assert likeness.turned(copy, way).tobytes() == grey.tobytes()
+        asked = (likeness.prints(copy)[0], *likeness.turned_prints(copy))
+        away = [min(likeness.distance(one, other) for other in kept) for one in asked]
+        assert away[way] == min(away) <= 1
+        assert likeness.likeness(likeness.turned(copy, way), grey) > 990 > likeness.likeness(likeness.turned(copy, way ^ 2), grey)
 
 
 def test_the_same_photo_in_the_next_month_opens_a_case(site: Site) -> None:
@@ -169,8 +210,9 @@ def test_other_pictures_are_not_alike() -> None:
     pairs = [(one, other) for place, one in enumerate(greys) for other in greys[:place]]
     assert max(likeness.likeness(one, other) for one, other in pairs) < likeness.ALIKE
     prints = [likeness.prints(grey) for grey in greys]
+    asked = [(*likeness.prints(grey), *likeness.turned_prints(grey)) for grey in greys]
     nearest = min(
-        likeness.distance(a, b) for place, one in enumerate(prints) for other in prints[:place] for a in one for b in other
+        likeness.distance(a, b) for place, one in enumerate(asked) for other in prints[:place] for a in one for b in other
     )
     assert nearest > likeness.NEAR
 

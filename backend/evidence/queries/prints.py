@@ -1,6 +1,7 @@
 """Finding photos that look like one, and the visits that show a photo."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,20 +17,29 @@ from backend.kernel.sets import among
 _BANDS = (PhotoPrint.band0, PhotoPrint.band1, PhotoPrint.band2, PhotoPrint.band3)
 
 
-def near(session: Session, prints: Sequence[int], *, limit: int) -> list[str]:
-    """The photos with a print near one of these, the nearest first. By the index of each band alone: no scan, and no row is read
-    but of the prints that are near."""
-    found: dict[int, int] = {}
+@dataclass(frozen=True)
+class Near:
+    """A photo that may be the same picture. `way`: how the asked one is to be turned to lie as it does (`likeness.WAYS`)."""
+
+    sha256: str
+    way: int
+
+
+def near(session: Session, upright: Sequence[int], turned: Sequence[int], *, limit: int) -> list[Near]:
+    """The photos with a print near one of a picture's, the nearest first. By the index of each band alone: no scan, and no row is
+    read but of the prints that are near. `turned`: its prints in the other ways, as `likeness.turned_prints` gives them."""
+    asked = [(one, 0) for one in upright] + [(one, way) for way, one in enumerate(turned, start=1)]
+    found: dict[int, tuple[int, int]] = {}  # print that is kept -> bits away, way
     for place, column in enumerate(_BANDS):
-        values = {probe for one in prints for probe in likeness.probes(likeness.bands(one)[place])}
+        values = {probe for one, _ in asked for probe in likeness.probes(likeness.bands(one)[place])}
         for kept in session.scalars(select(PhotoPrint.print).where(among(session, column, sorted(values)))):
             if kept not in found:
-                found[kept] = min(likeness.distance(likeness.unsigned(kept), one) for one in prints)
-    close = {kept: away for kept, away in found.items() if away <= likeness.NEAR}
-    away: dict[str, int] = {}
+                found[kept] = min((likeness.distance(likeness.unsigned(kept), one), way) for one, way in asked)
+    close = {kept: nearest for kept, nearest in found.items() if nearest[0] <= likeness.NEAR}
+    best: dict[str, tuple[int, int]] = {}
     for row in session.execute(_of_prints(session, close)) if close else ():
-        away[row.sha256] = min(close[row.print], away.get(row.sha256, likeness.NEAR))
-    return sorted(away, key=lambda sha256: (away[sha256], sha256))[:limit]
+        best[row.sha256] = min(close[row.print], best.get(row.sha256, close[row.print]))
+    return [Near(sha256, best[sha256][1]) for sha256 in sorted(best, key=lambda one: (best[one], one))[:limit]]
 
 
 def _of_prints(session: Session, close: Collection[int]) -> Select[str, int]:

@@ -14,19 +14,21 @@ MOST = 128 * 1024 * 1024
 
 class Errand(msgspec.Struct, frozen=True):
     """A picture to look at. `expected`: identifiers of the meter that should be on it; `copies`, `codes`: what is wanted;
-    `against`: pictures to lay over it."""
+    `against`: pictures to lay over it; `ways`: how it is to be turned for each of them, upright where none is said."""
 
     data: bytes
     expected: tuple[str, ...] = ()
     copies: bool = True
     codes: bool = True
     against: tuple[bytes, ...] = ()
+    ways: tuple[int, ...] = ()
     most_pixels: int = 50_000_000
 
 
 class Answer(msgspec.Struct, frozen=True):
     """What was seen; or, where `trouble` says why, nothing. `codes` and `hit` are JSON values; `copies`: side → JPEG;
-    `prints`: for finding it again; `alike`: how much each picture of `against` agrees, per mille; `ms`: of processor time."""
+    `prints`: for finding it again; `turned`: for finding what it was turned from;
+    `alike`: how much each picture of `against` agrees, per mille; `ms`: of processor time."""
 
     trouble: str | None = None
     width: int = 0
@@ -41,6 +43,7 @@ class Answer(msgspec.Struct, frozen=True):
     steps: int = 0
     copies: dict[int, bytes] = {}
     prints: tuple[int, ...] = ()
+    turned: tuple[int, ...] = ()
     alike: tuple[int, ...] = ()
     ms: float = 0.0
 
@@ -52,7 +55,7 @@ def answer_of(look: Look) -> Answer:
         width=look.width, height=look.height, sharpness=look.quality.sharpness, brightness=look.quality.brightness,
         dark=look.quality.dark, glare=look.quality.glare, identifier=expected[0] if expected else None,
         hit=_code(expected[1]) if expected else None, codes=tuple(_believed(code) for code in look.reading.codes),
-        steps=look.reading.steps, copies=look.copies, prints=look.prints, alike=look.alike,
+        steps=look.reading.steps, copies=look.copies, prints=look.prints, turned=look.turned, alike=look.alike,
     )  # fmt: skip
 
 

@@ -1,9 +1,13 @@
-"""Whether two photos are one picture: the same scene re-encoded, cropped by a few per cent, or photographed from a screen.
+"""Whether two photos are one picture: the same scene re-encoded, cropped by a few per cent, photographed from a screen, turned by
+quarters or mirrored.
 
 In two stages. A print of 64 bits (the low frequencies of the picture at 32 pixels) finds candidates among a million photos by an
 index; the pictures themselves, laid over one another, decide. Measured on 70 real photos of meters and labels: copies
 re-encoded, halved, brightened or cropped by up to 3 % keep a print within 7 bits (99.5 to 100 %), by up to 6 % 86 %, photographed
 from a screen 96 %; different photos are at least 16 bits apart. Overlaid, copies agree by .86 or more, others by less than .6.
+
+A picture is kept as it stands upright, once; it is looked for in all eight ways (WAYS): what one gains by storing them all would
+cost eight times the index.
 """
 
 from collections.abc import Sequence
@@ -26,13 +30,38 @@ CUTS = (0.0, 0.025, 0.05)
 ALIKE = 820
 ALIKE_SAME_METER = 900
 
+# The ways a copy may be turned: by so many quarters against the clock, 4 more for one that was mirrored first.
+WAYS = range(8)
+
 _SMALL = 32
 _COSINES: Floats = np.cos(np.pi * (2 * np.arange(_SMALL)[None, :] + 1) * np.arange(_SMALL)[:, None] / (2 * _SMALL))
 
 
 def prints(grey: Image.Image) -> tuple[int, ...]:
     """Three prints of a picture in grey: of the whole, and with its edges cut off by 2.5 and 5 %."""
-    return tuple(_print(_cut(grey, cut)) for cut in CUTS)
+    return tuple(_print(_small(_cut(grey, cut))) for cut in CUTS)
+
+
+def turned_prints(grey: Image.Image) -> tuple[int, ...]:
+    """A print of the whole picture in each of WAYS but the first, which is upright.
+
+    Of the whole alone: a turned copy that was cropped as well has the edges of one of the prints that are kept of its source.
+    """
+    upright = _small(grey)
+    return tuple(_print(_turned(upright, way)) for way in WAYS[1:])
+
+
+def turned(picture: Image.Image, way: int) -> Image.Image:
+    """A picture turned in one of WAYS."""
+    if way >= 4:
+        picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    quarters = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
+    turn = quarters[way % 4]
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _turned(values: Floats, way: int) -> Floats:
+    return np.rot90(np.fliplr(values) if way >= 4 else values, way % 4)
 
 
 def _cut(grey: Image.Image, cut: float) -> Image.Image:
@@ -40,8 +69,11 @@ def _cut(grey: Image.Image, cut: float) -> Image.Image:
     return grey.crop((across, down, max(across + 1, grey.width - across), max(down + 1, grey.height - down)))
 
 
-def _print(grey: Image.Image) -> int:
-    values = np.asarray(grey.resize((_SMALL, _SMALL), Image.Resampling.BOX), dtype=np.float64)
+def _small(grey: Image.Image) -> Floats:
+    return np.asarray(grey.resize((_SMALL, _SMALL), Image.Resampling.BOX), dtype=np.float64)
+
+
+def _print(values: Floats) -> int:
     frequencies = _COSINES @ values @ _COSINES.T
     # The mean of the picture says nothing; the next frequency beside the square takes its place.
     low = np.append(frequencies[:8, :8].flatten()[1:], frequencies[0, 8])

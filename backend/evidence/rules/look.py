@@ -1,9 +1,10 @@
 """Everything verification learns from a picture's bytes, in one go: the codes in it, how good it is, and copies to show."""
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from backend.evidence.rules.cascade import NOTHING, Reading, read
-from backend.evidence.rules.likeness import likeness, prints
+from backend.evidence.rules.likeness import likeness, prints, turned, turned_prints
 from backend.evidence.rules.picture import jpeg_copy, opened
 from backend.evidence.rules.quality import Quality, measured
 
@@ -22,6 +23,7 @@ class Look:
     quality: Quality
     copies: dict[int, bytes]
     prints: tuple[int, ...]
+    turned: tuple[int, ...]
     alike: tuple[int, ...]
 
 
@@ -33,8 +35,10 @@ def look(
     copies: bool = True,
     codes: bool = True,
     against: tuple[bytes, ...] = (),
+    ways: tuple[int, ...] = (),
 ) -> Look:
     """Decode the picture in full and look at it. `expected`: the identifiers to look for; none: read what there is.
+    `against`: pictures to lay over it, turned in `ways` (upright where none is said).
 
     Raises whatever decoding raises: run it where that can do no harm.
     """
@@ -48,5 +52,9 @@ def look(
         quality=measured(grey),
         copies={side: jpeg_copy(picture, side) for side in sides},
         prints=prints(grey),
-        alike=tuple(likeness(grey, opened(other, most_pixels=most_pixels).convert("L")) for other in against),
+        turned=turned_prints(grey),
+        alike=tuple(
+            likeness(turned(grey, way), opened(other, most_pixels=most_pixels).convert("L"))
+            for other, way in zip(against, chain(ways, repeat(0)), strict=False)
+        ),
     )

@@ -15,6 +15,7 @@ def _answer(errand: Errand) -> Answer:
             copies=errand.copies,
             codes=errand.codes,
             against=errand.against,
+            ways=errand.ways,
         )
     except UnreadableError as error:
         return Answer(trouble=str(error))

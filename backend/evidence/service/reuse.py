@@ -1,6 +1,6 @@
 """Photos that were used before, for another meter or in another month."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,11 +20,13 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Suspects:
-    """A visit's photo, the earlier visits with the same bytes, and those whose photo may be the same picture."""
+    """A visit's photo, the earlier visits with the same bytes, and those whose photo may be the same picture. `ways`: photo → how
+    the visit's is to be turned to lie as that one does (`likeness.WAYS`)."""
 
     shown: Shown
     same_bytes: tuple[Shown, ...]
     near: tuple[Shown, ...]
+    ways: Mapping[str, int]
 
     @property
     def to_compare(self) -> tuple[str, ...]:
@@ -46,18 +48,22 @@ def keep_prints(session: Session, home: int, sha256: str, found: tuple[int, ...]
     insert_rows(session, PhotoPrint, rows, ignore_conflicts=True)
 
 
-def suspects(session: Session, *, home: int, visit_id: UUID, sha256: str) -> Suspects | None:
-    """What was used before and shouldn't be the photo of this visit; None when its visit isn't known or its photo isn't whole."""
+def suspects(session: Session, *, home: int, visit_id: UUID, sha256: str, turned: Sequence[int] = ()) -> Suspects | None:
+    """What was used before and shouldn't be the photo of this visit; None when its visit isn't known or its photo isn't whole.
+
+    `turned`: the prints of the photo in the other ways, which aren't kept.
+    """
     here = prints.visit_of(prints.shown(session, [sha256]), visit_id)
     if here is None:
         return None
     mine = prints.prints_of(session, home, sha256)
-    alike = prints.near(session, mine, limit=MOST) if mine else []
-    others = [one for one in prints.shown(session, {sha256, *alike}) if one.visit_id != visit_id and is_suspect(here, one)]
+    ways = {one.sha256: one.way for one in prints.near(session, mine, turned, limit=MOST)} if mine else {}
+    others = [one for one in prints.shown(session, {sha256, *ways}) if one.visit_id != visit_id and is_suspect(here, one)]
     return Suspects(
         shown=here,
         same_bytes=tuple(one for one in others if one.sha256 == sha256),
         near=tuple(one for one in others if one.sha256 != sha256),
+        ways=ways,
     )
 
 
@@ -74,16 +80,21 @@ def accuse(session: Session, found: Suspects, alike: Mapping[str, int]) -> None:
         before = nearest.get(user.visit_id)
         if before is None or before[2] < agreement:
             nearest[user.visit_id] = (user, source, agreement)
-    open_cases(session, [_case(*parts) for _, parts in sorted(nearest.items())])
+    cases = [
+        _case(user, source, agreement, way=found.ways.get((source if user == found.shown else user).sha256, 0))
+        for _, (user, source, agreement) in sorted(nearest.items())
+    ]
+    open_cases(session, cases)
 
 
-def _case(user: Shown, source: Shown, agreement: int) -> NewCase:
+def _case(user: Shown, source: Shown, agreement: int, *, way: int) -> NewCase:
     return NewCase(
         kind=KIND, subject=("visit", str(user.visit_id)), home=user.home, branch_id=user.branch_id, period=user.period,
         headline=HEADLINE, metering_point_id=user.metering_point_id, task_id=user.task_id,
         params={
             "sha256": user.sha256, "other_sha256": source.sha256, "other_visit_id": str(source.visit_id),
             "other_point_id": str(source.metering_point_id), "other_period": source.period, "agreement": agreement,
+            "same_bytes": user.sha256 == source.sha256, "turn": way % 4 * 90, "mirrored": way >= 4,
         },
     )  # fmt: skip
 
