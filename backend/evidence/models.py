@@ -27,7 +27,8 @@ class Upload(Base):
     __table_args__ = (
         CheckConstraint("state IN ('open','whole','quarantined')", name="known_state"),
         Index("ix_upload_expiry", "expires_at"),
-        Index("ix_upload_owner", "owner", "created_at"),
+        # Holds all that a phone's bounds are counted by.
+        Index("ix_upload_owner", "owner", "created_at", "state", "length"),
     )
 
 
@@ -55,6 +56,7 @@ class Photo(Base):
     removed_at: Mapped[Instant | None]  # its time to be kept is over: the bytes go, this row and its hash stay
     removed_by: Mapped[Id | None]  # the retention that said so
     erased_at: Mapped[Instant | None]  # the bytes and all copies are gone
+    missing_since: Mapped[Instant | None]  # when its bytes were found to be gone though they should be kept; None: they are here
     __table_args__ = (
         Index("ix_photo_sha256", "sha256"),
         # What is still kept, the oldest first, and what the disk still holds of what isn't.
@@ -166,3 +168,22 @@ class PhotoPrint(Base):
     band2: Mapped[int]
     band3: Mapped[int]
     __table_args__ = tuple(Index(f"ix_photo_print_band{place}", f"band{place}", "print") for place in range(4))
+
+
+class Dispute(Base):
+    """争议: a metering point's readings of some periods are disputed, by a customer or before a court. Its photos are kept."""
+
+    __tablename__ = "dispute"
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    home: Mapped[Home]
+    branch_id: Mapped[int]
+    metering_point_id: Mapped[Id]
+    from_period: Mapped[int]
+    to_period: Mapped[int | None]  # None: whatever is read until it ends
+    reason: Mapped[str] = mapped_column(String(300))
+    opened_by: Mapped[Id | None]
+    opened_at: Mapped[Instant]
+    ended_by: Mapped[Id | None]
+    ended_at: Mapped[Instant | None]
+    end_reason: Mapped[str | None] = mapped_column(String(300))
+    __table_args__ = (Index("ix_dispute_point", "metering_point_id", "opened_at"),)
