@@ -36,22 +36,25 @@ class Known:
     receipt: dict[str, Any]
 
 
-_PHONE = Statement(
-    lambda _: (
-        select(PhoneState.through_seq, PhoneState.islands, PhoneState.anchors)
-        .where(PhoneState.device_id == bindparam("device", type_=PhoneState.device_id.type))
+_PHONES = Statement(
+    lambda dialect: (
+        select(PhoneState.device_id, PhoneState.through_seq, PhoneState.islands, PhoneState.anchors)
+        .where(prepared(dialect, PhoneState.device_id))
+        .order_by(PhoneState.device_id)
         .with_for_update()
     )
 )
 
 
-def lock_phone(session: Session, device_id: UUID) -> Phone:
-    """A phone's state, locked until the commit: the pushes of one phone go one after another."""
-    found = _PHONE.first(session, device=device_id)
-    if found is None:
-        insert_rows(session, PhoneState, [{"device_id": device_id, "islands": [], "anchors": {}}], ignore_conflicts=True)
-        (found,) = _PHONE.all(session, device=device_id)
-    return Phone(from_json(found.through_seq, found.islands), dict(found.anchors))
+def lock_phones(session: Session, device_ids: Collection[UUID]) -> dict[UUID, Phone]:
+    """Phones' states, locked until the commit in order of id: the pushes of one phone go one after another."""
+    rows = _PHONES.all(session, keys=device_ids)
+    if len(rows) < len(device_ids):
+        new = set(device_ids) - {row.device_id for row in rows}
+        empty = [{"device_id": device_id, "islands": [], "anchors": {}} for device_id in sorted(new)]
+        insert_rows(session, PhoneState, empty, ignore_conflicts=True)
+        rows = _PHONES.all(session, keys=device_ids)
+    return {row.device_id: Phone(from_json(row.through_seq, row.islands), dict(row.anchors)) for row in rows}
 
 
 def known_ids(session: Session, entry_ids: Collection[UUID]) -> dict[UUID, Known]:

@@ -14,13 +14,15 @@ from backend.sync.service import journal
 from backend.sync.service.facts import Answer
 
 
-def open_cases_of(session: Session, device_id: UUID, answers: Sequence[Answer]) -> None:
+def open_cases_of(session: Session, answers: Sequence[Answer]) -> None:
     """Open a case for everything a person must look at; what a suspended phone sent is one question a visit."""
-    set_apart = [answer for answer in answers if answer.outcome == "quarantined" and answer.reason == kept.SUSPENDED]
-    if set_apart:
-        _open_kept_cases(session, device_id, set_apart)
-        return
-    _open_entry_cases(session, answers)
+    set_apart: dict[UUID, list[Answer]] = {}
+    for answer in answers:
+        if answer.outcome == "quarantined" and answer.reason == kept.SUSPENDED:
+            set_apart.setdefault(answer.sender.device_id, []).append(answer)
+    for device_id, of_phone in set_apart.items():
+        _open_kept_cases(session, device_id, of_phone)
+    _open_entry_cases(session, [answer for answer in answers if answer.sender.device_id not in set_apart])
 
 
 def _task_of(item: Decoded) -> UUID | None:

@@ -64,7 +64,7 @@ def deliver(run: Run, delivery: Delivery) -> list[Receipt]:
 def _again_when_raced(run: Run, delivery: Delivery, way: Interpreter) -> list[Receipt]:
     for left in range(_TRIES - 1, -1, -1):
         try:
-            return run(lambda session: take(session, delivery, way))
+            return run(lambda session: take(session, [delivery], way)[0])
         except Exception as error:
             if left == 0 or not _may_be_a_race(error, left):
                 raise

@@ -1,6 +1,7 @@
 """A push and its answers, as values."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -36,11 +37,31 @@ class Delivery:
     carried_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What all entries of a push have in common."""
+
+    sender: Sender
+    anchors: Mapping[str, int]
+    received_at: dt.datetime
+    zone: ZoneInfo
+    app_version: str = ""
+    carried_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """An entry of a push. Two are never the same, whatever they say, so that what becomes of each can be looked up by it."""
+
+    setting: Setting
+    item: Decoded
+
+
 @dataclass(slots=True)
 class Answer:
     """What became of one entry; the receipt is made of it once the marks are known."""
 
-    item: Decoded
+    given: Given
     outcome: str
     reason: str | None
     home: int
@@ -49,3 +70,11 @@ class Answer:
     task: TaskFacts | None = None
     findings: list[dict[str, Any]] = field(default_factory=list)
     decision_row: str | None = None
+
+    @property
+    def item(self) -> Decoded:
+        return self.given.item
+
+    @property
+    def sender(self) -> Sender:
+        return self.given.setting.sender

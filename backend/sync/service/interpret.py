@@ -2,10 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -26,7 +24,7 @@ from backend.kernel.money import parse_e4
 from backend.sync.models import DayClose
 from backend.sync.rules import bodies, clocks
 from backend.sync.rules.entries import Decoded
-from backend.sync.service.facts import Answer, Sender
+from backend.sync.service.facts import Answer, Given, Setting
 from backend.vee.rules.facts import Judgement, PhoneJudgement, ValueFacts, VisitFacts
 from backend.vee.service.intake import intake
 
@@ -38,33 +36,25 @@ _CLAIMS: dict[type[Any], Claim] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What all entries of a push have in common."""
+def interpret(session: Session, entries: Sequence[Given]) -> list[Answer]:
+    """Apply entries that were understood, in the order given: each push's by seq. One answer an entry, in the same order.
 
-    sender: Sender
-    anchors: Mapping[str, int]
-    received_at: dt.datetime
-    zone: ZoneInfo
-
-
-def interpret(session: Session, setting: Setting, items: Sequence[Decoded]) -> list[Answer]:
-    """Apply entries that were understood, in the order given (by seq). One answer an entry, in the same order."""
-    task_ids = {parse(task_id) for item in items if (task_id := getattr(item.body, "task_id", None)) is not None}
+    They may be of several pushes: what those had one after another, they have here in one transaction, at one moment.
+    """
+    if not entries:
+        return []
+    task_ids = {parse(task_id) for given in entries if (task_id := getattr(given.item.body, "task_id", None)) is not None}
     tasks = task_queries.locked(session, task_ids)
-    verdicts = _claim(session, setting, items, tasks)
-    judgements = intake(
-        session,
-        [_visit_facts(setting, item, verdicts[item.index]) for item in items if _is_judged(item, verdicts)],
-        now=setting.received_at,
-        zone=setting.zone,
-    )
-    answers = [_answer(setting, item, tasks, verdicts, judgements) for item in items]
-    applied = [(item, answer) for item, answer in zip(items, answers, strict=True) if answer.outcome != "quarantined"]
-    insert_rows(session, Attempt, [_attempt(setting, item, answer) for item, answer in applied if _is(item, bodies.Attempt)])
-    insert_rows(session, FieldNote, [_note(setting, item, answer) for item, answer in applied if _is(item, bodies.FieldNote)])
-    insert_rows(session, DayClose, [_day(setting, item, answer) for item, answer in applied if _is(item, bodies.DayClose)])
-    owe(session, [use for item, answer in applied for use in _uses(setting, item, answer)])
+    at = max(given.setting.received_at for given in entries)
+    verdicts = _claim(session, entries, tasks, at)
+    judged = [_visit_facts(given, verdicts[given]) for given in entries if _is_judged(given, verdicts)]
+    judgements = intake(session, judged, now=at, zone=entries[0].setting.zone)
+    answers = [_answer(given, tasks, verdicts, judgements) for given in entries]
+    applied = [answer for answer in answers if answer.outcome != "quarantined"]
+    insert_rows(session, Attempt, [_attempt(answer) for answer in applied if _is(answer.item, bodies.Attempt)])
+    insert_rows(session, FieldNote, [_note(answer) for answer in applied if _is(answer.item, bodies.FieldNote)])
+    insert_rows(session, DayClose, [_day(answer) for answer in applied if _is(answer.item, bodies.DayClose)])
+    owe(session, [use for answer in applied for use in _uses(answer)])
     return answers
 
 
@@ -88,11 +78,10 @@ def _corrected(setting: Setting, item: Decoded, at: dt.datetime) -> dt.datetime 
     return clock.from_ms(corrected) + (at - item.envelope.recorded_at)
 
 
-def _claim(session: Session, setting: Setting, items: Sequence[Decoded], tasks: dict[UUID, TaskFacts]) -> dict[int, Verdict]:
-    claiming = [item for item in items if type(item.body) in _CLAIMS]
-    claims = [_field_claim(setting, item) for item in claiming]
-    verdicts = claim_visits(session, claims, received_at=setting.received_at, tasks=tasks)
-    return {item.index: verdict for item, verdict in zip(claiming, verdicts, strict=True)}
+def _claim(session: Session, entries: Sequence[Given], tasks: dict[UUID, TaskFacts], at: dt.datetime) -> dict[Given, Verdict]:
+    claiming = [given for given in entries if type(given.item.body) in _CLAIMS]
+    claims = [_field_claim(given.setting, given.item) for given in claiming]
+    return dict(zip(claiming, claim_visits(session, claims, received_at=at, tasks=tasks), strict=True))
 
 
 def _field_claim(setting: Setting, item: Decoded) -> FieldClaim:
@@ -124,14 +113,14 @@ def _plain(value: Any) -> Any:
     return None if value is None else msgspec.to_builtins(value)
 
 
-def _is_judged(item: Decoded, verdicts: Mapping[int, Verdict]) -> bool:
+def _is_judged(given: Given, verdicts: Mapping[Given, Verdict]) -> bool:
     """Readings that stand or wait for the office are judged; so is any visit at a meter that isn't the expected one."""
-    verdict = verdicts.get(item.index)
+    verdict = verdicts.get(given)
     if verdict is None or verdict.decision not in {Decision.APPLY, Decision.CONTEST, Decision.QUESTION}:
         return False
-    if isinstance(item.body, bodies.Visit):
+    if isinstance(given.item.body, bodies.Visit):
         return True
-    found = getattr(item.body, "meter_found", None)
+    found = getattr(given.item.body, "meter_found", None)
     return found is not None and found.verdict == "other"
 
 
@@ -140,7 +129,8 @@ def _installation(body: Any, task: TaskFacts) -> UUID:
     return parse(body.installation_id) if isinstance(body, bodies.Visit) else task.installation_id
 
 
-def _visit_facts(setting: Setting, item: Decoded, verdict: Verdict) -> VisitFacts:
+def _visit_facts(given: Given, verdict: Verdict) -> VisitFacts:
+    item, setting = given.item, given.setting
     body, task = item.body, verdict.task
     assert task is not None and item.entry_id is not None  # noqa: S101, PT018  a judged verdict has a task
     readings = body.readings if isinstance(body, bodies.Visit) else ()
@@ -167,10 +157,10 @@ def _visit_facts(setting: Setting, item: Decoded, verdict: Verdict) -> VisitFact
 
 
 def _answer(
-    setting: Setting, item: Decoded, tasks: Mapping[UUID, TaskFacts], verdicts: Mapping[int, Verdict],
-    judgements: Mapping[Any, Judgement],
-) -> Answer:  # fmt: skip
-    verdict = verdicts.get(item.index)
+    given: Given, tasks: Mapping[UUID, TaskFacts], verdicts: Mapping[Given, Verdict], judgements: Mapping[Any, Judgement]
+) -> Answer:
+    item, setting = given.item, given.setting
+    verdict = verdicts.get(given)
     named = getattr(item.body, "task_id", None)
     task = verdict.task if verdict is not None else tasks.get(parse(named)) if named is not None else None
     where = (
@@ -180,8 +170,8 @@ def _answer(
     )
     if verdict is None:
         if named is not None and task is None and _is(item, bodies.Attempt):
-            return Answer(item, "quarantined", "unknown_task", *where)
-        return Answer(item, "applied", None, *where, task=task)
+            return Answer(given, "quarantined", "unknown_task", *where)
+        return Answer(given, "applied", None, *where, task=task)
     findings = []
     judged = judgements.get(parse(item.entry_id)) if item.entry_id is not None else None
     if judged is not None:
@@ -190,14 +180,15 @@ def _answer(
             | ({"register_id": str(found.register)} if found.register is not None else {})
             for found in judged.findings
         ]
-    return Answer(item, verdict.outcome, verdict.reason, *where, task=task, findings=findings, decision_row=verdict.row)
+    return Answer(given, verdict.outcome, verdict.reason, *where, task=task, findings=findings, decision_row=verdict.row)
 
 
 def _this_month(at: dt.datetime) -> int:
     return at.year * 100 + at.month
 
 
-def _attempt(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
+def _attempt(answer: Answer) -> dict[str, Any]:
+    item, setting = answer.item, answer.given.setting
     body: bodies.Attempt = item.body
     return {
         "home": answer.home, "id": parse(item.entry_id or ""), "task_id": parse(body.task_id),
@@ -208,7 +199,8 @@ def _attempt(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _note(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
+def _note(answer: Answer) -> dict[str, Any]:
+    item, setting = answer.item, answer.given.setting
     body: bodies.FieldNote = item.body
     return {
         "home": answer.home, "id": parse(item.entry_id or ""), "branch_id": answer.branch_id,
@@ -219,7 +211,8 @@ def _note(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _day(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
+def _day(answer: Answer) -> dict[str, Any]:
+    item, setting = answer.item, answer.given.setting
     body: bodies.DayClose = item.body
     return {
         "entry_id": parse(item.entry_id or ""), "home": answer.home, "branch_id": answer.branch_id,
@@ -229,8 +222,9 @@ def _day(setting: Setting, item: Decoded, answer: Answer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _uses(setting: Setting, item: Decoded, answer: Answer) -> list[UseFacts]:
+def _uses(answer: Answer) -> list[UseFacts]:
     """The photos of an entry, owed until their bytes are whole."""
+    item = answer.item
     photos: tuple[bodies.Photo, ...] = getattr(item.body, "photos", ())
     if not photos or _is(item, bodies.DayClose):
         return []
@@ -241,7 +235,7 @@ def _uses(setting: Setting, item: Decoded, answer: Answer) -> list[UseFacts]:
             home=answer.home, visit_id=parse(item.entry_id or ""), sha256=photo.sha256, ordinal=ordinal,
             branch_id=answer.branch_id, period=answer.period, holder_id=_person(item), metering_point_id=point_id,
             installation_id=_installation(item.body, task) if task is not None else None,
-            task_id=task.id if task is not None else None, owner=f"device:{setting.sender.device_id}",
+            task_id=task.id if task is not None else None, owner=f"device:{answer.sender.device_id}",
             taken_at=photo.taken_at, place=_plain(photo.place), guide=_plain(photo.guide),
         )
         for ordinal, photo in enumerate({photo.sha256: photo for photo in photos}.values(), start=1)

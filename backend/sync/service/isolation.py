@@ -11,42 +11,41 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from backend.kernel.problems import Problem
-from backend.sync.rules.entries import Decoded
-from backend.sync.service.facts import Answer
-from backend.sync.service.interpret import Setting, interpret
+from backend.sync.service.facts import Answer, Given
+from backend.sync.service.interpret import interpret
 from backend.sync.service.restored import RestoredError
 
-Interpreter = Callable[[Session, Setting, Sequence[Decoded]], list[Answer]]
+Interpreter = Callable[[Session, Sequence[Given]], list[Answer]]
 
 all_at_once: Interpreter = interpret
 
 
-def one_by_one(session: Session, setting: Setting, items: Sequence[Decoded]) -> list[Answer]:
+def one_by_one(session: Session, entries: Sequence[Given]) -> list[Answer]:
     """Each entry under a savepoint of its own: one that fails is undone alone, and quarantined."""
     answers: list[Answer] = []
-    for item in items:
+    for given in entries:
         waiting = copy.deepcopy(session.info)
         try:
             with session.begin_nested():
-                answers += interpret(session, setting, [item])
+                answers += interpret(session, [given])
         except Exception as error:  # whatever it is, it must not block its neighbours
             if not is_poison(error):
                 raise
             # News and audit lines of what was undone wait in the session's memory: undone too.
             session.info.clear()
             session.info.update(waiting)
-            answers.append(_failed(setting, item))
+            answers.append(_failed(given))
     return answers
 
 
-def none_at_all(_session: Session, setting: Setting, items: Sequence[Decoded]) -> list[Answer]:
+def none_at_all(_session: Session, entries: Sequence[Given]) -> list[Answer]:
     """Only journal."""
-    return [_failed(setting, item) for item in items]
+    return [_failed(given) for given in entries]
 
 
-def _failed(setting: Setting, item: Decoded) -> Answer:
-    at = setting.received_at
-    return Answer(item, "quarantined", "failed", setting.sender.home, setting.sender.home, at.year * 100 + at.month)
+def _failed(given: Given) -> Answer:
+    at, home = given.setting.received_at, given.setting.sender.home
+    return Answer(given, "quarantined", "failed", home, home, at.year * 100 + at.month)
 
 
 def is_poison(error: Exception) -> bool:

@@ -11,8 +11,7 @@ from backend.kernel.db import insert_rows
 from backend.kernel.ids import parse
 from backend.sync.models import Entry
 from backend.sync.rules import clocks
-from backend.sync.service.facts import Answer, Delivery
-from backend.sync.service.interpret import Setting
+from backend.sync.service.facts import Answer
 
 
 def journal_id(answer: Answer) -> UUID:
@@ -23,25 +22,24 @@ def journal_id(answer: Answer) -> UUID:
     return UUID(bytes=sha256(content).digest()[:16], version=5)
 
 
-def write(session: Session, delivery: Delivery, setting: Setting, answers: Sequence[Answer]) -> None:
+def write(session: Session, answers: Sequence[Answer]) -> None:
     """Journal entries with what became of them. Those without an id of their own may come again, and are kept once a month."""
-    rows = [_row(delivery, setting, answer) for answer in answers]
-    insert_rows(session, Entry, rows, ignore_conflicts=True)
+    insert_rows(session, Entry, [_row(answer) for answer in answers], ignore_conflicts=True)
 
 
-def _row(delivery: Delivery, setting: Setting, answer: Answer) -> dict[str, object]:
-    item = answer.item
+def _row(answer: Answer) -> dict[str, object]:
+    item, setting = answer.item, answer.given.setting
     envelope = item.envelope
     corrected = None
     if envelope is not None:
         corrected = clocks.corrected_ms(setting.anchors, boot=envelope.clock.boot, mono_ms=envelope.clock.mono_ms)
-    at = delivery.received_at
+    at = setting.received_at
     return {
         "home": answer.home,
         "month": at.year * 100 + at.month,
         "journal_id": journal_id(answer),
         "entry_id": parse(item.entry_id) if item.entry_id is not None else None,
-        "device_id": delivery.sender.device_id,
+        "device_id": setting.sender.device_id,
         "person_id": _person(item.envelope.person) if item.envelope is not None else None,
         "seq": item.seq,
         "kind": envelope.kind if envelope is not None else None,
@@ -49,13 +47,13 @@ def _row(delivery: Delivery, setting: Setting, answer: Answer) -> dict[str, obje
         "recorded_at": envelope.recorded_at if envelope is not None else None,
         "corrected_at": None if corrected is None else clock.from_ms(corrected),
         "received_at": at,
-        "app_version": delivery.push.device.app_version[:40],
+        "app_version": setting.app_version,
         "digest": item.digest,
         # Control characters can't stand in JSON, and PostgreSQL's text can't hold the null character.
         "raw": item.raw.decode("utf-8", "backslashreplace").replace("\x00", "\\u0000"),
         "outcome": answer.outcome,
         "reason": answer.reason,
-        "carried_by": delivery.carried_by,
+        "carried_by": setting.carried_by,
     }
 
 

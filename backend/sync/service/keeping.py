@@ -23,8 +23,7 @@ from backend.sync.queries import journal as queries
 from backend.sync.queries import kept as kept_queries
 from backend.sync.rules import entries
 from backend.sync.service import asking
-from backend.sync.service.facts import Answer, Sender
-from backend.sync.service.interpret import Setting
+from backend.sync.service.facts import Answer, Given, Sender, Setting
 from backend.sync.service.isolation import one_by_one
 
 # The decision's name in the case's history.
@@ -55,7 +54,7 @@ def take_over(session: Session, by: Principal, *, case_id: UUID, reason: str, zo
     taken = [answer for answer in answers if answer.outcome != "quarantined"]
     if not taken:
         raise Problem("decision_not_allowed", field="decision")
-    asking.open_cases_of(session, rows[0].device_id, answers)
+    asking.open_cases_of(session, answers)
     outcomes = dict(Counter(answer.outcome for answer in answers) + Counter(quarantined=len(rows) - len(answers)))
     handling.close(
         session, case=case, decision=TAKE_OVER, reason=reason, actor=by.actor,
@@ -96,7 +95,7 @@ def _interpret(session: Session, rows: Sequence[Entry], zone: ZoneInfo) -> list[
     if owner is None or owner.person_id is None:
         return []
     sender = Sender(rows[0].device_id, owner.home, owner.person_id, suspended=False, people=owner.holder_ids)
-    phone = queries.lock_phone(session, sender.device_id)
+    phone = queries.lock_phones(session, [sender.device_id])[sender.device_id]
     setting = Setting(sender, phone.anchors, rows[0].received_at, zone)
     decoded = [replace(entries.decode(index, row.raw.encode()), index=index) for index, row in enumerate(rows)]
     trusted = [
@@ -104,7 +103,7 @@ def _interpret(session: Session, rows: Sequence[Entry], zone: ZoneInfo) -> list[
         for item in decoded
         if item.why is None and item.envelope is not None and parse(item.envelope.person) in sender.people
     ]
-    return one_by_one(session, setting, trusted)
+    return one_by_one(session, [Given(setting, item) for item in trusted])
 
 
 def _tell(session: Session, taken: Sequence[Answer]) -> None:

@@ -4,7 +4,7 @@
 puts the ids and their receipts before the arbiter. Whoever comes second with an id finds the arbiter's row and starts again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +20,9 @@ from backend.sync.models import EntryId, PhoneState
 from backend.sync.queries import journal as queries
 from backend.sync.queries.journal import Known, Phone
 from backend.sync.rules import clocks, kept, receipts
-from backend.sync.rules.entries import Decoded
 from backend.sync.rules.sequence import with_more
 from backend.sync.service import asking, journal
-from backend.sync.service.facts import Answer, Delivery
-from backend.sync.service.interpret import Setting
+from backend.sync.service.facts import Answer, Delivery, Given, Setting
 from backend.sync.service.isolation import Interpreter
 from backend.sync.service.restored import RestoredError, newest_id, shows_restore
 
@@ -35,48 +33,81 @@ class RacedError(Exception):
     """Somebody else put one of these ids before the arbiter while this push was decided: take it again."""
 
 
-def take(session: Session, delivery: Delivery, interpreter: Interpreter) -> list[Receipt]:
-    """Take a push and answer a receipt an entry, in the order they came.
+def take(session: Session, deliveries: Sequence[Delivery], interpreter: Interpreter) -> list[list[Receipt]]:
+    """Take pushes and answer each one's receipts, an entry one, in the order they came.
 
-    RacedError: take it again from the start. RestoredError: begin a new life, then take it again.
+    Several pushes are of several phones and name no id twice. RacedError: take them again from the start. RestoredError: begin a
+    new life, then take them again.
     """
-    phone = queries.lock_phone(session, delivery.sender.device_id)
-    ids = {parse(item.entry_id) for item in delivery.items if item.entry_id is not None}
-    shown = newest_id(delivery.push)
-    known = queries.known_ids(session, ids | {shown} if shown is not None else ids)
-    # Nearly always the shown entry is known, and then there is nothing to prove.
-    if shown is not None and shown not in known and shows_restore(session, delivery.push):
-        raise RestoredError(delivery.push.incarnation or "")
-    fresh, conflicts, again = _sorted_out(delivery.items, known)
-    setting = Setting(delivery.sender, _anchors(phone, delivery), delivery.received_at, delivery.zone)
-    answers = _answers(session, setting, fresh, interpreter)
-    answers += [_quarantined(delivery, item, "conflict", "same_id_other_content") for item in conflicts]
-    asking.open_cases_of(session, delivery.sender.device_id, answers)
-    _remember_phone(session, delivery, phone, setting)
-    journal.write(session, delivery, setting, answers)
-    made = _sealed(session, delivery, answers)
-    _put_before_arbiter(session, delivery, answers, made)
-    stored = {parse(made[item.index]["id"]): made[item.index] for item in fresh if item.entry_id is not None}
-    stored = {entry_id: one.receipt for entry_id, one in known.items()} | stored
-    made |= {item.index: stored[parse(item.entry_id or "")] for item in again}
-    return [made[item.index] for item in delivery.items]
+    phones = queries.lock_phones(session, [delivery.sender.device_id for delivery in deliveries])
+    known = _known(session, deliveries)
+    pushes = [_Taken(delivery, phones[delivery.sender.device_id], known) for delivery in deliveries]
+    answers = [answer for push in pushes for answer in push.refused]
+    answers += interpreter(session, [given for push in pushes for given in push.understood])
+    answers += [quarantined(given, "same_id_other_content", outcome="conflict") for push in pushes for given in push.conflicts]
+    asking.open_cases_of(session, answers)
+    _remember_phones(session, pushes)
+    journal.write(session, answers)
+    made = _sealed(session, pushes, answers)
+    _put_before_arbiter(session, answers, made)
+    stored = {entry_id: one.receipt for entry_id, one in known.items()}
+    stored |= {
+        parse(given.item.entry_id): made[given] for push in pushes for given in push.fresh if given.item.entry_id is not None
+    }
+    made |= {given: stored[parse(given.item.entry_id or "")] for push in pushes for given in push.again}
+    return [[made[given] for given in push.entries] for push in pushes]
 
 
-def _sorted_out(items: Sequence[Decoded], known: dict[UUID, Known]) -> tuple[list[Decoded], list[Decoded], list[Decoded]]:
+def _known(session: Session, deliveries: Sequence[Delivery]) -> dict[UUID, Known]:
+    """Which ids are taken already, of entries and of the receipts that are shown; RestoredError when one of these isn't."""
+    ids = {parse(item.entry_id) for delivery in deliveries for item in delivery.items if item.entry_id is not None}
+    shown = {entry_id for delivery in deliveries if (entry_id := newest_id(delivery.push)) is not None}
+    known = queries.known_ids(session, ids | shown)
+    for delivery in deliveries:
+        entry_id = newest_id(delivery.push)
+        # Nearly always the shown entry is known, and then there is nothing to prove.
+        if entry_id is not None and entry_id not in known and shows_restore(session, delivery.push):
+            raise RestoredError(delivery.push.incarnation or "")
+    return known
+
+
+class _Taken:
+    """A push with its entries sorted: those that are new, whose id is taken by other content, and that were received before."""
+
+    def __init__(self, delivery: Delivery, phone: Phone, known: Mapping[UUID, Known]) -> None:
+        self.delivery, self.phone = delivery, phone
+        self.setting = Setting(
+            delivery.sender, _anchors(phone, delivery), delivery.received_at, delivery.zone,
+            delivery.push.device.app_version[:40], delivery.carried_by,
+        )  # fmt: skip
+        self.entries = [Given(self.setting, item) for item in delivery.items]
+        self.fresh, self.conflicts, self.again = _sorted_out(self.entries, known)
+        why = _why_not(self.setting, self.fresh)
+        # What can't be understood is quarantined, the rest interpreted in order of seq.
+        self.refused = [quarantined(given, reason) for given in self.fresh if (reason := why.get(given)) is not None]
+        self.understood = sorted(
+            (given for given in self.fresh if given not in why), key=lambda given: (given.item.seq or 0, given.item.index)
+        )
+
+
+def _sorted_out(entries: Sequence[Given], known: Mapping[UUID, Known]) -> tuple[list[Given], list[Given], list[Given]]:
     """Entries that are new, those whose id is taken by other content, and those that were received before."""
-    fresh: list[Decoded] = []
-    conflicts: list[Decoded] = []
-    again: list[Decoded] = []
-    digests = {entry_id: one.digest for entry_id, one in known.items()}
-    for item in items:
+    fresh: list[Given] = []
+    conflicts: list[Given] = []
+    again: list[Given] = []
+    here: dict[UUID, str] = {}
+    for given in entries:
+        item = given.item
         entry_id = parse(item.entry_id) if item.entry_id is not None else None
-        taken = digests.get(entry_id) if entry_id is not None else None
+        taken = None
+        if entry_id is not None:
+            taken = known[entry_id].digest if entry_id in known else here.get(entry_id)
         if taken is None:
-            fresh.append(item)
+            fresh.append(given)
             if entry_id is not None:
-                digests[entry_id] = item.digest
+                here[entry_id] = item.digest
         else:
-            (again if taken == item.digest else conflicts).append(item)
+            (again if taken == item.digest else conflicts).append(given)
     return fresh, conflicts, again
 
 
@@ -88,74 +119,67 @@ def _anchors(phone: Phone, delivery: Delivery) -> dict[str, int]:
     return clocks.anchored(phone.anchors, boot=at.boot[:64], mono_ms=at.mono_ms, received_ms=received_ms)
 
 
-def _answers(session: Session, setting: Setting, fresh: list[Decoded], interpreter: Interpreter) -> list[Answer]:
-    """An answer an entry: what can't be understood is quarantined, the rest interpreted in order of seq."""
-    why = {item.index: item.why for item in fresh if item.why is not None}
+def _why_not(setting: Setting, fresh: Sequence[Given]) -> dict[Given, str]:
+    """Entry → the reason why it isn't interpreted."""
     if setting.sender.suspended:
-        why |= {item.index: kept.SUSPENDED for item in fresh}
-    else:
-        may_speak = setting.sender.people
-        for item in fresh:
-            if item.index not in why and item.envelope is not None and parse(item.envelope.person) not in may_speak:
-                why[item.index] = "not_signed_in_here"
-    understood = sorted((item for item in fresh if item.index not in why), key=lambda item: (item.seq or 0, item.index))
-    answers = [quarantined(setting, item, reason) for item in fresh if (reason := why.get(item.index)) is not None]
-    return answers + interpreter(session, setting, understood)
+        return dict.fromkeys(fresh, kept.SUSPENDED)
+    why: dict[Given, str] = {}
+    for given in fresh:
+        item = given.item
+        if item.why is not None:
+            why[given] = item.why
+        elif item.envelope is not None and parse(item.envelope.person) not in setting.sender.people:
+            why[given] = "not_signed_in_here"
+    return why
 
 
-def quarantined(setting: Setting, item: Decoded, reason: str | None) -> Answer:
+def quarantined(given: Given, reason: str | None, *, outcome: str = "quarantined") -> Answer:
     """The answer to an entry that is kept as it came, for a person to look at."""
-    home = setting.sender.home
-    at = setting.received_at
-    return Answer(item, "quarantined", reason, home, home, at.year * 100 + at.month)
+    home, at = given.setting.sender.home, given.setting.received_at
+    return Answer(given, outcome, reason, home, home, at.year * 100 + at.month)
 
 
-def _quarantined(delivery: Delivery, item: Decoded, outcome: str, reason: str) -> Answer:
-    answer = quarantined(Setting(delivery.sender, {}, delivery.received_at, delivery.zone), item, reason)
-    answer.outcome = outcome
-    return answer
+def _remember_phones(session: Session, pushes: Sequence[_Taken]) -> None:
+    """Where the phones' journals have come to: what is journaled counts as arrived, whatever became of it."""
+    came: list[dict[str, Any]] = []
+    carried: list[dict[str, Any]] = []
+    for push in pushes:
+        delivery = push.delivery
+        arrived = with_more(push.phone.arrived, [item.seq for item in delivery.items if item.seq is not None])
+        now = delivery.push.device.now_ms
+        row: dict[str, Any] = {
+            "device_id": delivery.sender.device_id, "through_seq": arrived.through,
+            "islands": [list(island) for island in arrived.islands], "anchors": dict(push.setting.anchors),
+        }  # fmt: skip
+        if delivery.carried_by is not None:
+            carried.append(row)
+            continue
+        came.append(
+            row
+            | {
+                "app_version": push.setting.app_version,
+                "skew_ms": None if now is None else now - clock.to_ms(delivery.received_at),
+                "pushed_at": delivery.received_at,
+            }
+        )
+    update_rows(session, PhoneState, came, key=("device_id",))
+    update_rows(session, PhoneState, carried, key=("device_id",))
 
 
-def _remember_phone(session: Session, delivery: Delivery, phone: Phone, setting: Setting) -> None:
-    """Where the phone's journal has come to: what is journaled counts as arrived, whatever became of it."""
-    arrived = with_more(phone.arrived, [item.seq for item in delivery.items if item.seq is not None])
-    now = delivery.push.device.now_ms
-    row: dict[str, Any] = {
-        "device_id": delivery.sender.device_id, "through_seq": arrived.through,
-        "islands": [list(island) for island in arrived.islands], "anchors": dict(setting.anchors),
-    }  # fmt: skip
-    if delivery.carried_by is None:
-        row |= {
-            "app_version": delivery.push.device.app_version[:40],
-            "skew_ms": None if now is None else now - clock.to_ms(delivery.received_at),
-            "pushed_at": delivery.received_at,
-        }
-    update_rows(session, PhoneState, [row], key=("device_id",))
-
-
-def _sealed(session: Session, delivery: Delivery, answers: Sequence[Answer]) -> dict[int, Receipt]:
-    """One audit line a home; then the marks; then the receipts, by the entries' place in the push."""
-    for home in sorted({answer.home for answer in answers}):
-        here = [answer for answer in answers if answer.home == home]
-        counts: dict[str, int] = {}
-        for answer in here:
-            counts[answer.outcome] = counts.get(answer.outcome, 0) + 1
-        people = sorted({answer.item.envelope.person for answer in here if answer.item.envelope is not None})
-        record(
-            session, home=home, actor=Actor("device", str(delivery.sender.device_id), people[0] if len(people) == 1 else None),
-            action="push", subject=("device", str(delivery.sender.device_id)),
-            detail={
-                "outcomes": counts,
-                "entries": [[answer.item.entry_id or answer.item.index, answer.item.digest[:16]] for answer in here],
-                **({"carried_by": delivery.carried_by} if delivery.carried_by is not None else {}),
-            },
-        )  # fmt: skip
+def _sealed(session: Session, pushes: Sequence[_Taken], answers: Sequence[Answer]) -> dict[Given, Receipt]:
+    """One audit line a push and home; then the marks; then the receipts."""
+    of_push: dict[Setting, list[Answer]] = {push.setting: [] for push in pushes}
+    for answer in answers:
+        of_push[answer.given.setting].append(answer)
+    for its in of_push.values():
+        for home in sorted({answer.home for answer in its}):
+            _record(session, home, [answer for answer in its if answer.home == home])
     if not answers:
         return {}
     key = server.mac_key(session)
     marks = seal(session)
     return {
-        answer.item.index: receipts.receipt(
+        answer.given: receipts.receipt(
             entry_id=answer.item.entry_id, index=answer.item.index if answer.item.entry_id is None else None,
             outcome=answer.outcome, reason=answer.reason, findings=answer.findings, digest=answer.item.digest,
             home=answer.home, change_seq=marks[answer.home], key=key,
@@ -164,12 +188,31 @@ def _sealed(session: Session, delivery: Delivery, answers: Sequence[Answer]) -> 
     }  # fmt: skip
 
 
-def _put_before_arbiter(session: Session, delivery: Delivery, answers: Sequence[Answer], made: dict[int, Receipt]) -> None:
+def _record(session: Session, home: int, answers: Sequence[Answer]) -> None:
+    """The audit line of what one push brought for a home."""
+    setting = answers[0].given.setting
+    counts: dict[str, int] = {}
+    for answer in answers:
+        counts[answer.outcome] = counts.get(answer.outcome, 0) + 1
+    people = sorted({answer.item.envelope.person for answer in answers if answer.item.envelope is not None})
+    device = str(setting.sender.device_id)
+    record(
+        session, home=home, actor=Actor("device", device, people[0] if len(people) == 1 else None),
+        action="push", subject=("device", device),
+        detail={
+            "outcomes": counts,
+            "entries": [[answer.item.entry_id or answer.item.index, answer.item.digest[:16]] for answer in answers],
+            **({"carried_by": setting.carried_by} if setting.carried_by is not None else {}),
+        },
+    )  # fmt: skip
+
+
+def _put_before_arbiter(session: Session, answers: Sequence[Answer], made: Mapping[Given, Receipt]) -> None:
     """Store every new id with its receipt, in order of id; RacedError when one was taken meanwhile."""
     rows: list[dict[str, Any]] = [
         {
             "id": parse(answer.item.entry_id), "digest": answer.item.digest, "home": answer.home,
-            "device_id": delivery.sender.device_id, "seq": answer.item.seq, "receipt": made[answer.item.index],
+            "device_id": answer.sender.device_id, "seq": answer.item.seq, "receipt": made[answer.given],
         }
         for answer in answers
         if answer.item.entry_id is not None and answer.outcome != "conflict"
