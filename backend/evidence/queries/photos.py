@@ -35,7 +35,7 @@ def _views() -> Any:
         select(
             PhotoUse.visit_id, PhotoUse.sha256, PhotoUse.state, PhotoUse.ordinal, PhotoUse.taken_at, PhotoUse.place,
             PhotoUse.guide, PhotoReport.verdict, PhotoReport.code, PhotoReport.other_meter_id, Photo.sharpness, Photo.brightness,
-            Photo.removed_at, PhotoDial.agreement, PhotoDial.register_id, PhotoDial.read,
+            Photo.removed_at, Photo.missing_since, Photo.codes, PhotoDial.agreement, PhotoDial.register_id, PhotoDial.read,
         )
         .outerjoin(Photo, same_photo)
         .outerjoin(PhotoReport, same_use)
@@ -49,6 +49,7 @@ def _view(row: Row[Any]) -> PhotoView:
         sha256=row.sha256, state=row.state, ordinal=row.ordinal, taken_at=row.taken_at, place=row.place, guide=row.guide,
         verdict=row.verdict, code_text=code.get("text"), symbology=code.get("symbology"), other_meter_id=row.other_meter_id,
         sharpness=row.sharpness, brightness=row.brightness, removed_at=row.removed_at,
+        missing_since=row.missing_since, codes=tuple(row.codes or ()),
         dial=row.agreement, dial_register_id=row.register_id, dial_read=row.read,
     )  # fmt: skip
 
@@ -72,6 +73,7 @@ class Shown:
     mime: str | None
     readable: bool | None
     removed_at: datetime | None
+    missing_since: datetime | None
 
 
 def shown(session: Session, sha256: str, visit_id: UUID) -> Shown | None:
@@ -86,6 +88,7 @@ def shown(session: Session, sha256: str, visit_id: UUID) -> Shown | None:
             Photo.mime,
             Photo.readable,
             Photo.removed_at,
+            Photo.missing_since,
         )
         .outerjoin(Photo, same_photo)
         .where(PhotoUse.visit_id == visit_id, PhotoUse.sha256 == sha256)

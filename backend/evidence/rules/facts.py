@@ -54,3 +54,7 @@ class PhotoView:
     dial_read: str | None = None
     # When its bytes were removed, its time to be kept being over; None while they are here.
     removed_at: datetime | None = None
+    # Since when its bytes are gone though they should be here; None while they are.
+    missing_since: datetime | None = None
+    # All codes read in it: [{text, symbology, …}].
+    codes: tuple[dict[str, Any], ...] = ()

@@ -17,7 +17,7 @@ from backend.grid.queries.installations import InstallationView, installations
 from backend.kernel import clock
 from backend.kernel.money import format_e4
 from backend.kernel.problems import Problem
-from backend.supervision.queries import mates, people, queue, visits
+from backend.supervision.queries import code_owners, mates, people, queue, reuses, visits
 from backend.supervision.queries.visits import Seen
 from backend.vee.queries import charts
 from backend.vee.rules.chart import Month
@@ -57,13 +57,14 @@ def _named_before(session: Session, case: Case) -> set[str]:
     return {visit_id for one in decided for visit_id in one.get("among", ())}
 
 
-def detail(session: Session, case: Case, *, zone: ZoneInfo) -> dict[str, Any]:
-    """Everything about a case, as the screen shows it."""
+def detail(session: Session, case: Case, *, zone: ZoneInfo, branch_ids: frozenset[int] | None) -> dict[str, Any]:
+    """Everything about a case, as the screen shows it to somebody who may look into some branches (None: into all)."""
     about = subject_visits(session, case)
     task = session.get(Task, case.task_id) if case.task_id is not None else None
     ids = {visit.installation_id for visit in about} | ({task.installation_id} if task is not None else set())
     installed = installations(session, ids)
     seen = visits.shown(session, about, installed, zone=zone)
+    code_owners.name(session, [photo for one in seen for photo in one.shown["photos"]], branch_ids)
     main = installed.get(about[0].installation_id if about else task.installation_id if task is not None else UUID(int=0))
     return {
         "case": queue.items(session, [case])[0],
@@ -76,6 +77,7 @@ def detail(session: Session, case: Case, *, zone: ZoneInfo) -> dict[str, Any]:
         "timeline": _timeline(session, case, seen),
         "decisions_allowed": () if case.state == "closed" else decisions(case, seen),
         "related": _related(session, case),
+        "reused": reuses.of_case(session, case, branch_ids),
     }
 
 

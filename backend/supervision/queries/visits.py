@@ -185,16 +185,34 @@ def _presence(found: Sequence[Part] | None) -> dict[str, Any] | None:
     }
 
 
-_BARCODE = {"matches": "match", "other": "mismatch", "none": "unread", "unreadable": "unread"}
+_BARCODE = {"matches": "match", "other": "mismatch", "none": "none", "unreadable": "unreadable", None: "pending"}
+# A box shows a dozen meters' codes, a hostile picture hundreds.
+_MOST_CODES = 8
 
 
 def _photo(photo: PhotoView, installation: InstallationView | None) -> dict[str, Any]:
     return {
-        "sha256": photo.sha256, "state": "removed" if photo.removed_at is not None else photo.state, "taken_at": photo.taken_at,
-        "removed_at": photo.removed_at,
-        "barcode": {"state": _BARCODE[photo.verdict], "text": photo.code_text} if photo.verdict is not None else None,
+        "sha256": photo.sha256, "state": state_of(photo), "taken_at": photo.taken_at, "removed_at": photo.removed_at,
+        "lost_since": photo.missing_since, "barcode": _barcode(photo),
         "dial": {"state": photo.dial, "read": _on_dial(photo, installation), "register_id": photo.dial_register_id}
         if photo.dial is not None else None,
+    }  # fmt: skip
+
+
+def state_of(photo: PhotoView) -> str:
+    """Where a photo is: with its phone, here, put aside; or no more, as was set, or as nobody wanted."""
+    if photo.removed_at is not None:
+        return "removed"
+    return "lost" if photo.missing_since is not None else photo.state
+
+
+def _barcode(photo: PhotoView) -> dict[str, Any] | None:
+    """What the photo itself says of the meter; None while it isn't here. Whose codes they are is looked up by `code_owners`."""
+    if photo.verdict is None and photo.state != "whole":
+        return None
+    codes = [{"text": code["text"], "symbology": code["symbology"], "meter": None} for code in photo.codes[:_MOST_CODES]]
+    return {
+        "state": _BARCODE[photo.verdict], "text": photo.code_text, "symbology": photo.symbology, "meter": None, "codes": codes
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from backend.supervision.schemas.parts import (
 )
 from backend.vee.rules.estimation import METHODS
 
+PHOTO_STATES = ("owed", "whole", "quarantined", "removed", "lost")
 _REASON = validate.Length(max=300)
 
 
@@ -117,9 +118,47 @@ class VisitReadingSchema(Schema):
     )
 
 
+class CodePointSchema(Schema):
+    id = Id(required=True)
+    number = fields.String(required=True)
+    address = fields.String(required=True)
+
+
+class CodeBoxSchema(Schema):
+    barcode = fields.String(required=True)
+    address = fields.String(required=True)
+
+
+class CodeMeterSchema(Schema):
+    """The meter whose number a code is, and where it hangs."""
+
+    asset_number = fields.String(required=True)
+    point = fields.Nested(CodePointSchema, required=True)
+    box = fields.Nested(CodeBoxSchema, required=True, allow_none=True)
+
+
+class CodeSchema(Schema):
+    text = fields.String(required=True)
+    symbology = fields.String(required=True)
+    meter = fields.Nested(
+        CodeMeterSchema, required=True, allow_none=True, metadata={"description": "Null: not known in the branches one may see"}
+    )
+
+
 class BarcodeSchema(Schema):
-    state = fields.String(required=True, validate=validate.OneOf(["match", "mismatch", "unread"]))
-    text = fields.String(required=True, allow_none=True)
+    """What the photo itself says of the meter, whatever was scanned beside it."""
+
+    state = fields.String(
+        required=True, validate=validate.OneOf(["match", "mismatch", "none", "unreadable", "pending"]),
+        metadata={
+            "description": "The expected meter's code; another meter's; no meter's that could be read; no readable picture; "
+            "not looked at yet"
+        },
+    )  # fmt: skip
+    text = fields.String(required=True, allow_none=True, metadata={"description": "Of the code that decided"})
+    symbology = fields.String(required=True, allow_none=True)
+    meter = fields.Nested(CodeMeterSchema, required=True, allow_none=True, metadata={"description": "Whose that code is"})
+    codes = fields.List(fields.Nested(CodeSchema), required=True, metadata={"description": "All that were read, 8 at the most"})
 
 
 class PhotoDialSchema(Schema):
@@ -132,10 +171,13 @@ class PhotoDialSchema(Schema):
 
 class CasePhotoSchema(Schema):
     sha256 = fields.String(required=True)
-    state = fields.String(required=True, validate=validate.OneOf(["owed", "whole", "quarantined", "removed"]))
+    state = fields.String(required=True, validate=validate.OneOf(PHOTO_STATES))
     taken_at = Instant(required=True, allow_none=True)
     removed_at = Instant(required=True, allow_none=True, metadata={"description": "When its time to be kept was over"})
-    barcode = fields.Nested(BarcodeSchema, required=True, allow_none=True)
+    lost_since = Instant(required=True, allow_none=True, metadata={"description": "When its bytes were found to be gone"})
+    barcode = fields.Nested(
+        BarcodeSchema, required=True, allow_none=True, metadata={"description": "Null while the photo isn't here"}
+    )
     dial = fields.Nested(
         PhotoDialSchema, required=True, allow_none=True, metadata={"description": "Null until, and unless, it was read"}
     )
@@ -213,6 +255,32 @@ class RelatedSchema(Schema):
     holder = fields.Nested(NamedSchema, required=True, allow_none=True)
 
 
+class EarlierSchema(Schema):
+    """The visit whose photo it was."""
+
+    visit_id = Id(required=True)
+    sha256 = fields.String(required=True)
+    period = Period(required=True)
+    taken_at = Instant(required=True)
+    person = fields.Nested(NamedSchema, required=True, allow_none=True)
+    point = fields.Nested(PlaceSchema, required=True, allow_none=True)
+    state = fields.String(required=True, allow_none=True, validate=validate.OneOf(PHOTO_STATES))
+
+
+class ReuseSchema(Schema):
+    """A photo of the visit that was used before."""
+
+    sha256 = fields.String(required=True)
+    same_bytes = fields.Boolean(required=True, metadata={"description": "The very same file; else pictures that look alike"})
+    agreement = fields.Integer(required=True, metadata={"description": "How much both agree, laid over one another, per mille"})
+    turn = fields.Integer(
+        required=True, metadata={"description": "By how many degrees against the clock one lies to the other: 0, 90, 180, 270"}
+    )
+    mirrored = fields.Boolean(required=True)
+    elsewhere = fields.Boolean(required=True, metadata={"description": "In a branch that one may not look into"})
+    earlier = fields.Nested(EarlierSchema, required=True, allow_none=True)
+
+
 class CaseDetailSchema(Schema):
     case = fields.Nested(CaseItemSchema, required=True)
     point = fields.Nested(PointSchema, required=True, allow_none=True)
@@ -226,6 +294,7 @@ class CaseDetailSchema(Schema):
     timeline = fields.List(fields.Nested(EventSchema), required=True)
     decisions_allowed = fields.List(fields.String(validate=validate.OneOf(DECISIONS)), required=True)
     related = fields.List(fields.Nested(RelatedSchema), required=True)
+    reused = fields.List(fields.Nested(ReuseSchema), required=True, metadata={"description": "Photos of the visit used before"})
 
 
 class ClaimSchema(Schema):

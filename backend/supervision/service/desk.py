@@ -12,7 +12,7 @@ from backend.fieldwork.models import Route, RouteStop
 from backend.grid.models import MeteringPoint
 from backend.grid.queries.installations import InstallationView, of_points
 from backend.grid.queries.published import published
-from backend.identity.service.access import authorise
+from backend.identity.service.access import authorise, branches_for
 from backend.kernel import clock
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
@@ -29,7 +29,7 @@ def see_case(session: Session, principal: Principal, case_id: UUID, *, zone: Zon
     """A case whole. Problem not_found, to strangers too."""
     case = detail.the_case(session, case_id)
     authorise(principal, "see_case", branch_id=case.branch_id)
-    return detail.detail(session, case, zone=zone)
+    return detail.detail(session, case, zone=zone, branch_ids=branches_for(principal, "see_case"))
 
 
 def _the_point(session: Session, principal: Principal, action: str, point_id: UUID) -> Any:

@@ -3131,10 +3131,40 @@ export interface components {
             /** @description From the point's archived position; what it proves depends on both */
             distance_m: number | null;
         };
+        CodePoint: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            address: string;
+        };
+        CodeBox: {
+            barcode: string;
+            address: string;
+        };
+        CodeMeter: {
+            asset_number: string;
+            point: components["schemas"]["CodePoint"];
+            box: components["schemas"]["CodeBox"] | null;
+        };
+        SupervisionCode: {
+            text: string;
+            symbology: string;
+            /** @description Null: not known in the branches one may see */
+            meter: components["schemas"]["CodeMeter"] | null;
+        };
         Barcode: {
-            /** @enum {string} */
-            state: "match" | "mismatch" | "unread";
+            /**
+             * @description The expected meter's code; another meter's; no meter's that could be read; no readable picture; not looked at yet
+             * @enum {string}
+             */
+            state: "match" | "mismatch" | "none" | "unreadable" | "pending";
+            /** @description Of the code that decided */
             text: string | null;
+            symbology: string | null;
+            /** @description Whose that code is */
+            meter: components["schemas"]["CodeMeter"] | null;
+            /** @description All that were read, 8 at the most */
+            codes: components["schemas"]["SupervisionCode"][];
         };
         PhotoDial: {
             /** @enum {string} */
@@ -3153,7 +3183,7 @@ export interface components {
         CasePhoto: {
             sha256: string;
             /** @enum {string} */
-            state: "owed" | "whole" | "quarantined" | "removed";
+            state: "owed" | "whole" | "quarantined" | "removed" | "lost";
             /** Format: date-time */
             taken_at: string | null;
             /**
@@ -3161,6 +3191,12 @@ export interface components {
              * @description When its time to be kept was over
              */
             removed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When its bytes were found to be gone
+             */
+            lost_since: string | null;
+            /** @description Null while the photo isn't here */
             barcode: components["schemas"]["Barcode"] | null;
             /** @description Null until, and unless, it was read */
             dial: components["schemas"]["PhotoDial"] | null;
@@ -3343,6 +3379,32 @@ export interface components {
             due_to: string;
             holder: components["schemas"]["Named"] | null;
         };
+        Earlier: {
+            /** Format: uuid */
+            visit_id: string;
+            sha256: string;
+            /** @example 2026-11 */
+            period: string;
+            /** Format: date-time */
+            taken_at: string;
+            person: components["schemas"]["Named"] | null;
+            point: components["schemas"]["SupervisionPlace"] | null;
+            /** @enum {string|null} */
+            state: "owed" | "whole" | "quarantined" | "removed" | "lost" | null;
+        };
+        Reuse: {
+            sha256: string;
+            /** @description The very same file; else pictures that look alike */
+            same_bytes: boolean;
+            /** @description How much both agree, laid over one another, per mille */
+            agreement: number;
+            /** @description By how many degrees against the clock one lies to the other: 0, 90, 180, 270 */
+            turn: number;
+            mirrored: boolean;
+            /** @description In a branch that one may not look into */
+            elsewhere: boolean;
+            earlier: components["schemas"]["Earlier"] | null;
+        };
         CaseDetail: {
             case: components["schemas"]["CaseItem"];
             point: components["schemas"]["Point"] | null;
@@ -3358,6 +3420,8 @@ export interface components {
             timeline: components["schemas"]["Event"][];
             decisions_allowed: ("accept" | "correct" | "estimate" | "re_read" | "field_check" | "dismiss")[];
             related: components["schemas"]["Related"][];
+            /** @description Photos of the visit used before */
+            reused: components["schemas"]["Reuse"][];
         };
         NewValue: {
             /** Format: uuid */
@@ -8308,9 +8372,17 @@ export interface operations {
                      *               "state": "owed",
                      *               "taken_at": "2026-11-24T08:30:00.000Z",
                      *               "removed_at": "2026-11-24T08:30:00.000Z",
+                     *               "lost_since": "2026-11-24T08:30:00.000Z",
                      *               "barcode": {
                      *                 "state": "match",
-                     *                 "text": "…"
+                     *                 "text": "…",
+                     *                 "symbology": "…",
+                     *                 "meter": {
+                     *                   "asset_number": null,
+                     *                   "point": null,
+                     *                   "box": null
+                     *                 },
+                     *                 "codes": []
                      *               },
                      *               "dial": {
                      *                 "state": "agrees",
@@ -8450,6 +8522,36 @@ export interface operations {
                      *             "name": "…",
                      *             "login": "…",
                      *             "role": "…"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "reused": [
+                     *         {
+                     *           "sha256": "…",
+                     *           "same_bytes": true,
+                     *           "agreement": 1,
+                     *           "turn": 1,
+                     *           "mirrored": true,
+                     *           "elsewhere": true,
+                     *           "earlier": {
+                     *             "visit_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "sha256": "…",
+                     *             "period": "2026-11",
+                     *             "taken_at": "2026-11-24T08:30:00.000Z",
+                     *             "person": {
+                     *               "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *               "name": "…",
+                     *               "login": "…",
+                     *               "role": "…"
+                     *             },
+                     *             "point": {
+                     *               "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *               "number": "…",
+                     *               "address": "…",
+                     *               "class": "…",
+                     *               "branch_id": 1
+                     *             },
+                     *             "state": "owed"
                      *           }
                      *         }
                      *       ]

@@ -213,12 +213,26 @@ export interface Presence {
   score: number;
   parts: PresencePart[];
 }
+/** The meter whose number a code in a photo is. */
+export interface CodeMeter {
+  asset_number: string;
+  point: { id: string; number: string; address: string };
+  box: { barcode: string; address: string } | null;
+}
 export interface CasePhoto {
   sha256: string;
-  state: "whole" | "owed" | "quarantined" | "removed";
+  state: "whole" | "owed" | "quarantined" | "removed" | "lost";
   taken_at: string | null;
   removed_at: string | null;
-  barcode: { state: "match" | "mismatch" | "unread"; text: string | null } | null;
+  lost_since: string | null;
+  /** What the photo itself shows; null while it isn't here. A code's meter is null where nobody here knows it. */
+  barcode: {
+    state: "match" | "mismatch" | "none" | "unreadable" | "pending";
+    text: string | null;
+    symbology: string | null;
+    meter: CodeMeter | null;
+    codes: { text: string; symbology: string; meter: CodeMeter | null }[];
+  } | null;
   /** What a second reader saw on the dial, beside what was typed; null until, and unless, it was read. */
   dial: { state: "agrees" | "differs" | "unconfirmed"; read: string | null; register_id: string | null } | null;
 }

@@ -30,7 +30,7 @@ export function VisitPills({ visit }: { visit: Visit }): JSX.Element {
       {proof === "other" ? <Pill tone="wrong">✗ {t("visit.other_meter")}</Pill> : null}
       {inPhoto?.state === "mismatch" ? (
         <Pill tone="wrong">{t("visit.photo_shows", { tail: `…${(inPhoto.text ?? "").slice(-6)}` })}</Pill>
-      ) : inPhoto?.state === "unread" ? (
+      ) : inPhoto?.state === "none" ? (
         <Pill>{t("visit.photo_without_barcode")}</Pill>
       ) : null}
       {proof === "listed" || proof === "typed" || proof === "box" ? <Pill>{t(`visit.unseen.${proof}`)}</Pill> : null}

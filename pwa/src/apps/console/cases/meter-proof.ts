@@ -1,15 +1,15 @@
 /** What proves that a visit was at the right meter: a barcode, seen by the phone or in the photo, and nothing less. */
-import type { Visit } from "../wire.ts";
+import type { CasePhoto, Visit } from "../wire.ts";
 
 export type MeterProof = "barcode" | "photo" | "other" | "listed" | "typed" | "box" | null;
 
 /** What the photos themselves say of the meter, whatever was scanned beside them. Null where no photo has been looked at yet. */
-export function photoSays(visit: Pick<Visit, "photos">): { state: "match" | "mismatch" | "unread"; text: string | null } | null {
+export function photoSays(visit: Pick<Visit, "photos">): CasePhoto["barcode"] {
   const seen = visit.photos.filter((photo) => photo.state === "whole").flatMap((photo) => photo.barcode ?? []);
   return (
     seen.find((barcode) => barcode.state === "mismatch") ??
     seen.find((barcode) => barcode.state === "match") ??
-    seen.find((barcode) => barcode.state === "unread") ??
+    seen.find((barcode) => barcode.state === "none") ??
     null
   );
 }
