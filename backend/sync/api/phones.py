@@ -1,8 +1,8 @@
 """The phones' door: push, receipts, pull."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from flask import Response, request
 from sqlalchemy.orm import Session
@@ -12,9 +12,11 @@ from backend.fieldwork.service import runs
 from backend.identity.service import courier_keys, devices, server
 from backend.identity.service.access import authorise
 from backend.kernel import clock, http
+from backend.kernel.db import Database
 from backend.kernel.http import Blueprint, operation
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
+from backend.kernel.together import Together
 from backend.sync.queries import journal
 from backend.sync.queries.journal import Standing
 from backend.sync.rules import split
@@ -28,11 +30,11 @@ from backend.sync.schemas.wire import (
     ReceiptsArguments,
     ReceiptsSchema,
 )
-from backend.sync.service import days, delivery, pull, restored
-from backend.sync.service.facts import Sender
+from backend.sync.service import days, delivery, pull, restored, together
+from backend.sync.service.facts import Delivery, Sender
 from backend.sync.service.pull import Asking
-from backend.sync.service.push import Receipt
 from backend.sync.service.restored import RestoredError
+from backend.sync.service.together import Taken
 from backend.vee.rules.facts import RULES_VERSION
 
 blp = Blueprint("sync", summary="The phones' door: entries in, receipts and changes out")
@@ -65,26 +67,22 @@ def _device() -> tuple[Principal, UUID, UUID]:
 def push() -> Response:
     principal, device_id, person_id = _device()
     sender = Sender(device_id, principal.home, person_id, principal.suspended, principal.holder_ids)
-    database = http.database()
     taken = delivery.read(request.get_data(cache=False), sender=sender, received_at=clock.now(), zone=http.settings().time_zone)
-    stands: list[Standing] = []
-
-    def run(work: Callable[[Session], list[Receipt]]) -> list[Receipt]:
-        """A unit of work that also says how the server stands to the phone: another look would cost as much as a small push."""
-
-        def with_standing(session: Session) -> list[Receipt]:
-            receipts = work(session)
-            stands[:] = [journal.standing(session, device_id)]
-            return receipts
-
-        return database.run(with_standing)
-
+    door = _door(http.database())
     try:
-        receipts = delivery.deliver(run, taken)
+        receipts, standing = door.do(taken)
     except RestoredError as proof:
         _begin_new_life(proof, "a phone holds a receipt that the database has forgotten")
-        receipts = delivery.deliver(run, taken)
-    return http.json(_told(device_id, stands[0]) | {"receipts": receipts})
+        receipts, standing = door.do(taken)
+    return http.json(_told(device_id, standing) | {"receipts": receipts})
+
+
+_doors: WeakKeyDictionary[Database, Together[Delivery, Taken]] = WeakKeyDictionary()
+
+
+def _door(database: Database) -> Together[Delivery, Taken]:
+    """The one door of this process to a database."""
+    return _doors.get(database) or _doors.setdefault(database, together.door(database))
 
 
 @blp.route("/sync/receipts")

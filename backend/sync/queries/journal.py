@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from backend.identity.models import Backup, Device, ServerState
@@ -89,13 +89,22 @@ class Standing:
 
 
 _BACKED_UP = select(Backup.marks).order_by(Backup.made_at.desc(), Backup.id.desc()).limit(1).scalar_subquery()
-_DAY_WAITS = exists().where(
-    DayClose.device_id == bindparam("device", type_=DayClose.device_id.type), DayClose.closed_at.is_(None)
+_STANDINGS = Statement(
+    lambda dialect: (
+        select(ServerState.incarnation, _BACKED_UP, DayClose.device_id)
+        .select_from(ServerState)
+        .outerjoin(DayClose, and_(prepared(dialect, DayClose.device_id), DayClose.closed_at.is_(None)))
+    )
 )
-_STANDING = Statement(lambda _: select(ServerState.incarnation, _BACKED_UP, _DAY_WAITS))
+
+
+def standings(session: Session, device_ids: Collection[UUID]) -> dict[UUID, Standing]:
+    """How the server stands to some phones, in one statement: it is asked with every push and pull."""
+    rows = _STANDINGS.all(session, keys=device_ids)
+    waits = {row[2] for row in rows}
+    return {device_id: Standing(rows[0][0], rows[0][1] or {}, device_id in waits) for device_id in device_ids}
 
 
 def standing(session: Session, device_id: UUID) -> Standing:
-    """How the server stands to a phone, in one statement: it is asked with every push and pull."""
-    (found,) = _STANDING.all(session, device=device_id)
-    return Standing(found[0], found[1] or {}, bool(found[2]))
+    """The same of one phone."""
+    return standings(session, [device_id])[device_id]
