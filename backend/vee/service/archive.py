@@ -23,9 +23,13 @@ _ASKS_BEFORE = frozenset({"customer", "estimate"})
 def load(
     session: Session, visits: Sequence[VisitFacts], meters: Mapping[UUID, Meter], *, now: dt.datetime, zone: ZoneInfo
 ) -> dict[UUID, Archive]:
-    """Visit → what the office's book is told. All visits are of one home and period."""
-    came_by = before(session, [visit for visit in visits if visit.obtained in _ASKS_BEFORE])
-    earlier = _earlier(session, visits, zone)
+    """Visit → what the office's book is told. All visits are of one period."""
+    came_by: dict[UUID, tuple[str, ...]] = {}
+    earlier: _Earlier = {}
+    for home in sorted({visit.home for visit in visits}):
+        here = [visit for visit in visits if visit.home == home]
+        came_by |= before(session, [visit for visit in here if visit.obtained in _ASKS_BEFORE])
+        earlier |= _earlier(session, here, zone)
     received_on = clock.business_date(now, zone)
     found = {}
     for visit in visits:

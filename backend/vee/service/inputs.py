@@ -1,4 +1,4 @@
-"""What is known of the meters that visits are about, as the rules take it: two statements a home and period."""
+"""What is known of the meters that visits are about, as the rules take it: two statements a period."""
 
 import datetime as dt
 from collections import defaultdict
@@ -62,8 +62,9 @@ _NOTHING = PackRegister(None, None, None, None, None, (), 0, {})
 def load(
     session: Session, visits: Sequence[VisitFacts], *, now: dt.datetime, zone: ZoneInfo, make_bands: bool = True
 ) -> dict[UUID, Meter]:
-    """Installation → what is known of it; all visits are of one home and period. Bands that are missing are made, if wanted."""
-    home, period = visits[0].home, visits[0].period
+    """Installation → what is known of it; all visits are of one period. Bands that are missing are made, if wanted."""
+    period = visits[0].period
+    home_of = {visit.installation_id: visit.home for visit in visits}
     day_of = {visit.installation_id: (visit.point_id, clock.business_date(visit.taken_at, zone)) for visit in visits}
     found: dict[UUID, Meter] = {}
     for row in pasts.registers_of(session, list(day_of), day=clock.business_date(now, zone)):
@@ -73,26 +74,27 @@ def load(
             meter = Meter(multiplier if multiplier is not None else SCALE, status or "active", Plate(*row[9:13]))
             meter.parent_id, found[row[0]] = row[13], meter
         meter.registers.append(row)
-    _add_versions(session, found, home=home, period=period, installation_ids=list(found))
-    missing = {key: day_of[key] for key, meter in found.items() if not meter.versions and meter.registers}
-    if missing and make_bands:
-        bands.of_installations(session, home=home, period=period, wanted=missing, zone=zone)
-        _add_versions(session, found, home=home, period=period, installation_ids=list(missing))
+    _add_versions(session, found, homes={home_of[key] for key in found}, period=period, installation_ids=list(found))
+    missing = [key for key, meter in found.items() if not meter.versions and meter.registers] if make_bands else []
+    for home in sorted({home_of[key] for key in missing}):
+        wanted = {key: day_of[key] for key in missing if home_of[key] == home}
+        bands.of_installations(session, home=home, period=period, wanted=wanted, zone=zone)
+        _add_versions(session, found, homes={home}, period=period, installation_ids=list(wanted))
     return found
 
 
 _BANDS = Statement(
     lambda dialect: select(*packs.COLUMNS).where(
-        Band.home == bindparam("home"), Band.period == bindparam("period"), prepared(dialect, Band.installation_id)
+        prepared(dialect, Band.home, "homes"), Band.period == bindparam("period"), prepared(dialect, Band.installation_id)
     )
 )
 
 
 def _add_versions(
-    session: Session, meters: Mapping[UUID, Meter], *, home: int, period: int, installation_ids: Collection[UUID]
+    session: Session, meters: Mapping[UUID, Meter], *, homes: Collection[int], period: int, installation_ids: Collection[UUID]
 ) -> None:
     rows: dict[int, list[Any]] = defaultdict(list)
-    for row in _BANDS.all(session, home=home, period=period, keys=installation_ids):
+    for row in _BANDS.all(session, homes=list(homes), period=period, keys=installation_ids):
         rows[row.version].append(row)
     for version, of_version in rows.items():
         for installation_id, view in packs.gathered(of_version).items():

@@ -48,9 +48,9 @@ def intake(
     Each visit is new (the arbiter of ids has seen to that). What its phone judged is replayed by the versions it named; then it
     is judged by today's. `supersedes` makes its readings take the place of that visit's.
     """
-    groups: dict[tuple[int, int], list[VisitFacts]] = defaultdict(list)
+    groups: dict[int, list[VisitFacts]] = defaultdict(list)
     for visit in visits:
-        groups[visit.home, visit.period].append(visit)
+        groups[visit.period].append(visit)
     answer: dict[UUID, Judgement] = {}
     for group in groups.values():
         answer |= _of_one_period(session, group, now=now, zone=zone)
@@ -101,7 +101,8 @@ def _of_one_period(session: Session, visits: Sequence[VisitFacts], *, now: dt.da
     cases = _open_cases(session, judged)
     _close_what_was_answered(session, judged)
     _refresh_later(session, visits)
-    cohorts.follow_soon(session, home=visits[0].home, period=visits[0].period, now=now)
+    for home in {visit.home for visit in visits}:
+        cohorts.follow_soon(session, home=home, period=visits[0].period, now=now)
     return {one.visit.visit_id: Judgement(one.findings, one.hold, cases.get(one.visit.visit_id), one.replay) for one in judged}
 
 
@@ -143,12 +144,15 @@ _Place = tuple[UUID | None, UUID]
 
 def _replaced(session: Session, judged: Sequence[_Judged]) -> dict[_Place, UUID]:
     """(superseded visit, register) → the reading that stands for it now: its own, or what took its place since."""
-    superseded = {one.visit.supersedes for one in judged if one.visit.supersedes is not None}
-    if not superseded:
-        return {}
-    first = judged[0].visit
-    found = values.in_place_of(session, home=first.home, period=first.period, visit_ids=superseded)
-    return {(visit_id, register_id): reading_id for (visit_id, register_id), reading_id in found.items()}
+    superseded: dict[int, set[UUID]] = defaultdict(set)
+    for one in judged:
+        if one.visit.supersedes is not None:
+            superseded[one.visit.home].add(one.visit.supersedes)
+    replaced: dict[_Place, UUID] = {}
+    for home, visit_ids in superseded.items():
+        found = values.in_place_of(session, home=home, period=judged[0].visit.period, visit_ids=visit_ids)
+        replaced |= {(visit_id, register_id): reading_id for (visit_id, register_id), reading_id in found.items()}
+    return replaced
 
 
 def _finding_rows(one: _Judged, now: dt.datetime) -> list[dict[str, Any]]:
@@ -209,7 +213,7 @@ def _close_what_was_answered(session: Session, judged: Sequence[_Judged]) -> Non
 
 _NEWEST = Statement(
     lambda dialect: (
-        select(func.max(BillingPeriod.period).label("period"))
+        select(BillingPeriod.branch_id, func.max(BillingPeriod.period).label("period"))
         .where(prepared(dialect, BillingPeriod.branch_id))
         .group_by(BillingPeriod.branch_id)
     )
@@ -218,9 +222,11 @@ _NEWEST = Statement(
 
 def _refresh_later(session: Session, visits: Sequence[VisitFacts]) -> None:
     """A late value of a past period is the previous one of periods that are open already."""
-    home, period = visits[0].home, visits[0].period
+    period = visits[0].period
     branches = sorted({visit.branch_id for visit in visits})
-    newest = max((row.period for row in _NEWEST.all(session, keys=branches)), default=None)
-    if newest is not None and newest > period:
-        registers = {value.register_id for visit in visits for value in visit.values}
+    ahead = {row.branch_id for row in _NEWEST.all(session, keys=branches) if row.period > period}
+    late: dict[int, set[UUID]] = defaultdict(set)
+    for home in {visit.home for visit in visits if visit.branch_id in ahead}:
+        late[home] = {value.register_id for visit in visits if visit.home == home for value in visit.values}
+    for home, registers in late.items():
         bands.refresh(session, home=home, after=period, register_ids=registers)
