@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,11 @@ from backend.evidence.rules.dial import AGREE_FROM
 from backend.evidence.rules.dial_errand import DialAnswer, DialErrand, line_of
 from backend.evidence.rules.dial_models import is_here
 from backend.evidence.rules.errand import Answer, Errand
-from backend.evidence.service.audit import orphans
+from backend.evidence.service.audit import EmptyStoreError, Looked, orphans, settle
 from backend.evidence.service.darkroom import Darkroom, DialRoom
 from backend.evidence.service.retention import walk
 from backend.kernel import clock
+from backend.kernel.blobs import StoreAwayError
 from backend.kernel.commands import Tools
 
 ANY_PLACES = (4, 5, 6, 7, 8)
@@ -110,17 +110,31 @@ def _same(code: dict[str, Any], other: dict[str, Any] | None) -> bool:
 @evidence.command("audit")
 @click.pass_obj
 def audit_evidence(tools: Tools) -> None:
-    """Find files without records and records without files; nothing is changed. Fails when a record's photo is gone.
+    """Find files without records and records without files. Fails with 1 when a record's photo is gone, with 2 when the store
+    can't be looked at.
 
     missing: kept by its record, but not there. unrecorded: there without a record. leftover: should have gone with its photo.
-    A photo that was removed because its time to be kept was over is neither.
+    A photo that was removed because its time to be kept was over is neither. No file is touched; which photos are missing is
+    written down, so that whoever asks for one is told, and taken back by the next audit that finds them.
     """
-    found: Iterator[tuple[str, str]] = orphans(tools.database, tools.blobs)
-    missing = 0
-    for what, key in found:
-        click.echo(f"{what} {key}")
-        missing += what == "missing"
-    sys.exit(1 if missing else 0)
+    looked = Looked()
+    found = 0
+    try:
+        for what, key in orphans(tools.database, tools.blobs, looked):
+            click.echo(f"{what} {key}")
+            found += 1
+    except EmptyStoreError:
+        click.echo("The store is empty, though there are records of photos: is BLOBS right, and mounted?", err=True)
+        sys.exit(2)
+    except (OSError, StoreAwayError) as error:
+        click.echo(f"The store can't be looked at: {error}", err=True)
+        sys.exit(2)
+    tools.database.run(lambda session: settle(session, looked, now=clock.now()))
+    click.echo(
+        f"{looked.photos} photos, {looked.copies} copies, {looked.quarantined} put aside: "
+        + (f"{found} don't agree, {len(looked.missing)} of them missing." if found else "files and records agree.")
+    )
+    sys.exit(1 if looked.missing else 0)
 
 
 @evidence.command("retention")

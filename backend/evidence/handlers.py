@@ -14,7 +14,7 @@ from backend.evidence.rules.decoders import HAS_ZBAR
 from backend.evidence.rules.dial_errand import DialErrand
 from backend.evidence.rules.errand import Answer, Errand
 from backend.evidence.rules.look import THUMBNAIL
-from backend.evidence.service import arrivals, dials, retention, reuse, verification
+from backend.evidence.service import arrivals, dials, lost, retention, reuse, verification
 from backend.evidence.service.darkroom import shared, shared_dial_room
 from backend.evidence.service.parts import PartFolder
 from backend.evidence.service.verification import Commission
@@ -41,7 +41,13 @@ def verify(context: JobContext, payload: dict[str, Any]) -> None:
     what = context.read(lambda session: verification.commission(session, home=home, visit_id=visit_id, sha256=sha256))
     answer = None
     if what is not None:
-        answer = _looked(context, what)
+        try:
+            answer = _looked(context, what)
+        except BlobMissingError:
+            # Nothing to look at, now or at the next try: found again, it is looked at then.
+            context.run(lambda session: lost.note(session, [sha256], now=clock.now()))
+            log.error("the bytes of photo %s are gone", sha256)  # noqa: TRY400  a traceback says no more
+            return
         context.run(lambda session: _keep(session, what, answer, read_dials=context.settings.read_dials))
     turned = answer.turned if answer is not None else _turned(context, sha256)
     _compare(context, home=home, visit_id=visit_id, sha256=sha256, turned=turned)
@@ -62,7 +68,7 @@ def read_dial(context: JobContext, payload: dict[str, Any]) -> None:
     try:
         data = context.blobs.read(arrivals.original_key(sha256))
     except BlobMissingError:
-        return  # its time to be kept is over
+        return  # its time to be kept is over, or it is lost
     errand = DialErrand(data, what.places, what.guide, context.settings.photo_pixels)
     answer = shared_dial_room().read(errand)
     context.run(lambda session: dials.record(session, what, answer, now=clock.now()))

@@ -77,6 +77,12 @@ def fsync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _unless_missing(error: OSError) -> None:
+    """A folder that nothing was put into yet has no keys; one that can't be read is another matter."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
 class LocalStore:
     """A folder. Written beside, synced, renamed, and the folder synced: obstore's own local store never syncs."""
 
@@ -160,7 +166,7 @@ class LocalStore:
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         start = self.root / prefix if prefix else self.root
-        for folder, folders, names in os.walk(start):
+        for folder, folders, names in os.walk(start, onerror=_unless_missing):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 yield (Path(folder) / name).relative_to(self.root).as_posix()

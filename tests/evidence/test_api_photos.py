@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
+from backend.evidence.models import PhotoReport
+from backend.evidence.queries.photos import photos_of
 from backend.evidence.rules.facts import UseFacts
+from backend.evidence.service.arrivals import original_key
 from backend.evidence.service.uses import owe
 from backend.identity.service import sign_in
+from backend.kernel import clock
 from backend.kernel.ids import new_id
 from tests.evidence.conftest import Site
 from tests.factories import fieldwork
@@ -49,10 +54,11 @@ def signed_in(site: Site, role: str, branch_id: int) -> Any:
 def test_owner_colleague_and_stranger(site: Site, use: UseFacts) -> None:
     mine = site.client.get(address(use), headers=site.headers())
     assert mine.status_code == 200
-    assert site.client.get(address(use), headers=site.headers(site.other_phone)).status_code == 403
+    # A colleague learns no more than a stranger.
+    assert site.client.get(address(use), headers=site.headers(site.other_phone)).status_code == 404
     elsewhere = fieldwork.make_office(site.database)
     assert signed_in(site, "supervisor", site.office.branch_id).get(address(use)).status_code == 200
-    assert signed_in(site, "reader", site.office.branch_id).get(address(use)).status_code == 403
+    assert signed_in(site, "reader", site.office.branch_id).get(address(use)).status_code == 404
     assert signed_in(site, "supervisor", elsewhere.branch_id).get(address(use)).status_code == 404
     assert signed_in(site, "admin", elsewhere.branch_id).get(address(use)).status_code == 200
     assert site.client.get(address(use)).status_code == 401
@@ -86,11 +92,60 @@ def test_the_original_is_a_download_for_supervisors(site: Site, use: UseFacts, t
     assert hashlib.sha256(answer.data).hexdigest() == use.sha256
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["Accept-Ranges"] == "bytes"
-    part = supervisor.get(address(use, "original"), headers={"Range": "bytes=10-19"})
-    assert (part.status_code, part.data) == (206, taken.data[10:20])
-    assert part.headers["Content-Range"] == f"bytes 10-19/{len(taken.data)}"
-    beyond = supervisor.get(address(use, "original"), headers={"Range": "bytes=99999999-"})
+
+
+@pytest.mark.parametrize("size", ["320", "1280", "original"])
+def test_whatever_is_served_comes_in_ranges(site: Site, use: UseFacts, size: str) -> None:
+    site.work()
+    supervisor = signed_in(site, "supervisor", site.office.branch_id)
+
+    def get(**headers: str) -> Any:
+        return supervisor.get(address(use, size), headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+    whole = get()
+    etag, length = whole.headers["ETag"], len(whole.data)
+    assert (whole.status_code, whole.headers["Accept-Ranges"], int(whole.headers["Content-Length"])) == (200, "bytes", length)
+    for asked, start, end in (("10-19", 10, 20), ("-7", length - 7, length), (f"{length - 3}-{length + 50}", length - 3, length)):
+        part = get(Range=f"bytes={asked}")
+        assert (part.status_code, part.data) == (206, whole.data[start:end])
+        assert part.headers["Content-Range"] == f"bytes {start}-{end - 1}/{length}"
+        assert (part.headers["ETag"], part.headers["Content-Type"]) == (etag, whole.headers["Content-Type"])
+    beyond = get(Range="bytes=99999999-")
     assert (beyond.status_code, beyond.json["code"]) == (416, "range_impossible")
+    assert beyond.headers["Content-Range"] == f"bytes */{length}"
+    # What isn't one range of these very bytes is answered with the whole.
+    for odd in (
+        {"Range": "bytes=0-1,4-5"},
+        {"Range": "lines=1-2"},
+        {"Range": "bytes=x"},
+        {"Range": "bytes=0-1", "If_Range": '"o"'},
+    ):
+        assert (get(**odd).status_code, get(**odd).data) == (200, whole.data)
+    assert get(Range="bytes=0-1", If_Range=etag).status_code == 206
+    assert get(Range="bytes=0-1", If_None_Match=etag).status_code == 304
+
+
+def test_a_lost_photo_is_called_lost_until_it_is_back(site: Site, use: UseFacts, taken: Photo) -> None:
+    supervisor = signed_in(site, "supervisor", site.office.branch_id)
+    site.blobs.delete(original_key(use.sha256))
+    for size in ("original", "1280"):
+        answer = supervisor.get(address(use, size))
+        assert (answer.status_code, answer.json["code"]) == (410, "photo_lost")
+        assert answer.json["params"]["day"] == f"{clock.now().astimezone(site.settings.time_zone):%Y-%m-%d}"
+    site.work()  # nothing can be looked at, and nothing is tried for ever
+    asked = select(PhotoReport.verdict).where(PhotoReport.sha256 == use.sha256)
+    assert site.database.read(lambda session: session.scalars(asked).all()) == []
+    (shown,) = site.database.read(lambda session: photos_of(session, [use.visit_id]))[use.visit_id]
+    assert (shown.state, shown.missing_since is None) == ("whole", False)
+    # The phone that has it still may bring it again, though it brought it once.
+    again = site.begin(taken, use.visit_id)
+    assert again.headers["Upload-Offset"] == "0"
+    assert site.send(again.headers["Location"], taken.data, 0).status_code == 204
+    assert supervisor.get(address(use, "original")).data == taken.data
+    site.work()
+    assert site.database.read(lambda session: session.scalars(asked).all()) == ["none"]
+    (shown,) = site.database.read(lambda session: photos_of(session, [use.visit_id]))[use.visit_id]
+    assert shown.missing_since is None
 
 
 def test_a_photo_that_is_owed_says_so(site: Site) -> None:

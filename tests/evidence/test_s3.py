@@ -151,7 +151,10 @@ def brought(site: Site, taken: Photo) -> UUID:
     return visit_id
 
 
-def test_verification_serving_ranges_backup_audit_and_removal(site: Site, tmp_path: Path) -> None:
+def test_verification_serving_ranges_backup_audit_and_removal(
+    site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="werkzeug")
     taken = photo("204417")
     visit_id = brought(site, taken)
     site.work()
@@ -163,16 +166,21 @@ def test_verification_serving_ranges_backup_audit_and_removal(site: Site, tmp_pa
     again = site.client.get(address + "320", headers={**site.headers(), "If-None-Match": copy.headers["ETag"]})
     assert again.status_code == 304
     assert site.blobs.read(original_key(taken.sha256), 100, 50) == taken.data[100:150]
+    caplog.clear()
+    part = site.client.get(address + "320", headers={**site.headers(), "Range": "bytes=100-149"})
+    assert (part.status_code, part.data) == (206, copy.data[100:150])
+    # The store is asked for these bytes alone.
+    assert [line.args[1] for line in caplog.records if line.name == "werkzeug" and "GET " in str(line.args[0])] == ["206"]
 
     backup.back_up(site.database, site.blobs, f"sqlite:///{site.database.engine.url.database}", tmp_path / "copy")
     assert LocalStore(tmp_path / "copy" / backup.PHOTOS).read(original_key(taken.sha256)) == taken.data
 
     tools = Tools(settings=site.settings, open_database=lambda: site.database, open_blobs=lambda: site.blobs)
     audited = CliRunner().invoke(evidence, ["audit"], obj=tools, catch_exceptions=False)
-    assert (audited.exit_code, audited.output) == (0, "")
+    assert (audited.exit_code, audited.output) == (0, "1 photos, 2 copies, 0 put aside: files and records agree.\n")
     site.blobs.delete(original_key(taken.sha256))
     missing = CliRunner().invoke(evidence, ["audit"], obj=tools, catch_exceptions=False)
-    assert (missing.exit_code, missing.output) == (1, f"missing {original_key(taken.sha256)}\n")
+    assert (missing.exit_code, missing.output.splitlines()[0]) == (1, f"missing {original_key(taken.sha256)}")
     site.blobs.put(original_key(taken.sha256), taken.data)
 
     site.database.run(lambda session: session.execute(update(PhotoRow).values(received_at=OLD)))

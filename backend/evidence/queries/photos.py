@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, select
+from sqlalchemy import Row, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from backend.evidence.models import Photo, PhotoDial, PhotoReport, PhotoUse
@@ -55,10 +55,11 @@ def _view(row: Row[Any]) -> PhotoView:
 
 
 def brought(session: Session, owner: str, hashes: Collection[str]) -> set[str]:
-    """Which of these photos this owner has brought whole, and are still here. What others brought doesn't count: knowing a hash
-    proves nothing."""
-    removed = exists().where(Photo.home == PhotoUse.home, Photo.sha256 == PhotoUse.sha256, Photo.removed_at.is_not(None))
-    theirs = select(PhotoUse.sha256).where(PhotoUse.owner == owner, PhotoUse.state == "whole", ~removed)
+    """Which of these photos this owner has brought whole, and are still here: one that is lost is taken once more. What others
+    brought doesn't count: knowing a hash proves nothing."""
+    no_more = or_(Photo.removed_at.is_not(None), Photo.missing_since.is_not(None))
+    gone = exists().where(Photo.home == PhotoUse.home, Photo.sha256 == PhotoUse.sha256, no_more)
+    theirs = select(PhotoUse.sha256).where(PhotoUse.owner == owner, PhotoUse.state == "whole", ~gone)
     return set(session.scalars(theirs.where(among(session, PhotoUse.sha256, hashes)).distinct()))
 
 

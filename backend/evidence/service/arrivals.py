@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.evidence.models import Photo, PhotoUse, Upload
@@ -13,7 +13,7 @@ from backend.evidence.rules.arrival import Fault, after_fault, needs_case
 from backend.evidence.rules.facts import UseFacts, UseState
 from backend.evidence.rules.look import SCREEN, THUMBNAIL
 from backend.evidence.rules.sniff import Header
-from backend.evidence.service import uses
+from backend.evidence.service import lost, uses
 from backend.evidence.service.doubts import open_arrival_cases
 from backend.kernel import audit
 from backend.kernel.audit import Actor
@@ -122,13 +122,18 @@ _APART = timedelta(minutes=1)
 
 
 def revive(session: Session, *, sha256: str, stored_at: datetime) -> None:
-    """Bytes that were removed once are here again, for another visit: an old picture used anew, most likely.
+    """Bytes that were removed once are here again, for another visit: an old picture used anew, most likely. Or they were lost.
 
-    Only if they were stored after their removal had ended: else the removal may have taken these away too. Problem `unavailable`
-    then; the phone offers them again.
+    Removed ones only if they were stored after their removal had ended: else the removal may have taken these away too. Problem
+    `unavailable` then; the phone offers them again.
     """
-    gone = select(Photo).where(Photo.sha256 == sha256, Photo.removed_at.is_not(None)).order_by(Photo.home).with_for_update()
-    for photo in session.scalars(gone):
+    no_more = or_(Photo.removed_at.is_not(None), Photo.missing_since.is_not(None))
+    gone = session.scalars(select(Photo).where(Photo.sha256 == sha256, no_more).order_by(Photo.home).with_for_update()).all()
+    if any(photo.missing_since is not None for photo in gone):
+        lost.found_again(session, [sha256])
+    for photo in gone:
+        if photo.removed_at is None:
+            continue
         if photo.erased_at is None or photo.erased_at > stored_at - _APART:
             raise Problem("unavailable")
         photo.removed_at = photo.removed_by = photo.erased_at = None

@@ -1,6 +1,8 @@
-"""Whether files and records agree. It only tells: a photo without a record may be one whose record a restore has lost."""
+"""Whether files and records agree. No file is touched: a photo without a record may be one whose record a restore has lost."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from backend.evidence.models import Photo, Upload
+from backend.evidence.service import lost
 from backend.evidence.service.arrivals import original_key, quarantine_key
 from backend.kernel.blobs import BlobStore
 from backend.kernel.db import Database
@@ -15,13 +18,33 @@ from backend.kernel.db import Database
 PAGE = 5_000
 
 
-def orphans(database: Database, blobs: BlobStore) -> Iterator[tuple[str, str]]:
+@dataclass
+class Looked:
+    """What an audit has looked at. `missing`: hashes of photos whose bytes are gone; `there`: of those whose are here."""
+
+    photos: int = 0
+    copies: int = 0
+    quarantined: int = 0
+    missing: set[str] = field(default_factory=set)
+    there: set[str] = field(default_factory=set)
+
+
+class EmptyStoreError(Exception):
+    """There are records of photos, and nothing at all in the store: it isn't the one they lie in, or isn't mounted."""
+
+
+def orphans(database: Database, blobs: BlobStore, looked: Looked) -> Iterator[tuple[str, str]]:
     """What doesn't agree: ("missing", key) for each record whose bytes are gone though they should be kept, ("unrecorded", key)
     for each photo, copy or quarantined file without a record, ("leftover", key) for what should have gone with its photo.
 
-    A photo that was removed, its time being over, and has no bytes any more agrees. Memory: one hash a photo.
+    A photo that was removed, its time being over, and has no bytes any more agrees. Memory: one hash a photo. EmptyStoreError
+    before anything is said; the store's own errors pass through.
     """
-    there = {key.rpartition("/")[2] for key in blobs.keys("photos/")}
+    keys = {key: key.rpartition("/")[2] for key in blobs.keys("photos/")}
+    there = {sha256 for key, sha256 in keys.items() if key == original_key(sha256)}
+    strays = sorted(key for key, sha256 in keys.items() if key != original_key(sha256))
+    if not there and next(iter(blobs.keys()), None) is None and next(_kept(database), None) is not None:
+        raise EmptyStoreError
     kept: set[str] = set()
     removed: set[str] = set()
     going: set[str] = set()
@@ -34,18 +57,32 @@ def orphans(database: Database, blobs: BlobStore) -> Iterator[tuple[str, str]]:
             continue
         kept.add(sha256)
         if sha256 not in there:
+            looked.missing.add(sha256)
             yield "missing", original_key(sha256)
-    for sha256 in sorted(there - kept - removed - going):
-        yield "unrecorded", original_key(sha256)
+    looked.photos, looked.there = len(kept), there
+    for key in sorted([*strays, *map(original_key, there - kept - removed - going)]):
+        yield "unrecorded", key
     for key in blobs.keys("copies/"):
+        looked.copies += 1
         sha256 = key.rpartition("/")[2].removesuffix(".jpg")
         if sha256 not in kept and sha256 not in going:
             yield ("leftover" if sha256 in removed else "unrecorded"), key
-    yield from _quarantine(database, blobs)
+    yield from _quarantine(database, blobs, looked)
 
 
-def _quarantine(database: Database, blobs: BlobStore) -> Iterator[tuple[str, str]]:
+def settle(session: Session, looked: Looked, *, now: datetime) -> None:
+    """Write down which photos are missing, so that whoever asks for one is told; and which of those are back."""
+    lost.note(session, looked.missing, now=now)
+    lost.found_again(session, lost.known(session) & looked.there)
+
+
+def _kept(database: Database) -> Iterator[str]:
+    return (sha256 for sha256, is_removed, _ in _pages(database, _photos) if not is_removed)
+
+
+def _quarantine(database: Database, blobs: BlobStore, looked: Looked) -> Iterator[tuple[str, str]]:
     aside = {quarantine_key(upload_id) for (upload_id,) in _pages(database, _uploads)}
+    looked.quarantined = len(aside)
     there = set(blobs.keys("quarantine/"))
     yield from (("missing", key) for key in sorted(aside - there))
     yield from (("unrecorded", key) for key in sorted(there - aside))

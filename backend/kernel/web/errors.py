@@ -8,7 +8,7 @@ import msgspec
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
 from backend.kernel.blobs import StoreAwayError
@@ -88,6 +88,8 @@ def install(app: Flask) -> None:
         headers = {}
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+            headers["Content-Range"] = f"bytes */{error.length}"
         code = _BY_STATUS.get(error.code, "unexpected" if error.code >= 500 else "malformed")
         return answer(Problem(code), headers)
 

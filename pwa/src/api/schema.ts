@@ -269,7 +269,7 @@ export interface paths {
         };
         /**
          * A photo of a visit
-         * @description A copy without metadata, upright, 320 or 1280 pixels on its longer side; or, for supervisors, the original bytes as a download, in ranges if wanted. ETag and If-None-Match save the repeat.
+         * @description A copy without metadata, upright, 320 or 1280 pixels on its longer side; or, for supervisors, the original bytes as a download. In ranges if wanted; ETag, If-Range and If-None-Match save the repeat.
          */
         get: operations["see_photo"];
         put?: never;
@@ -4155,7 +4155,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A value isn't right; This file is no picture that can be shown; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
+        /** @description A value isn't right; This file is no picture that can be shown; This can't count from a day before today; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
         UNPROCESSABLE_ENTITY: {
             headers: {
                 [name: string]: unknown;
@@ -5220,7 +5220,7 @@ export interface operations {
                     "image/jpeg": string;
                 };
             };
-            /** @description A part of the original bytes */
+            /** @description A part of the bytes */
             206: {
                 headers: {
                     [name: string]: unknown;
@@ -5262,7 +5262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The photo's time to be kept is over */
+            /** @description The photo's time to be kept is over; The photo is missing since {day} */
             410: {
                 headers: {
                     [name: string]: unknown;
