@@ -7,7 +7,7 @@ from typing import Any
 from backend.imports.demo import county as demo
 from backend.imports.demo.dials import Shown
 from backend.imports.demo.files import histories
-from backend.imports.demo.seasons import SPRING_FESTIVAL
+from backend.vee.rules.festival import SPRING_FESTIVAL
 from backend.vee.service.folder import Exchange, Folder, FolderMeter
 from backend.vee.service.judging import Candidate, judge_folder
 

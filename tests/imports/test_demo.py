@@ -17,7 +17,7 @@ from backend.identity.rules.demo import DEMO_ACCOUNTS
 from backend.identity.service import people
 from backend.imports.demo import files
 from backend.imports.demo.county import build
-from backend.imports.demo.seasons import SPRING_FESTIVAL, usual_days
+from backend.imports.demo.seasons import usual_days
 from backend.imports.demo.seed import NotEmptyError, accounts_of_the_customer, seed
 from backend.imports.rules.practice import Dial, faces, odd_of
 from backend.kernel.audit import SYSTEM
@@ -26,6 +26,7 @@ from backend.kernel.clock import frozen
 from backend.kernel.db import Database
 from backend.kernel.settings import Settings
 from backend.readings.models import Reading
+from backend.vee.rules.festival import SPRING_FESTIVAL
 from tests.support import databases
 from tests.support.application import Application
 

@@ -21,6 +21,7 @@ from backend.kernel.settings import Settings
 from backend.vee.handlers import follow_cycle
 from backend.vee.models import Band, Cohort
 from backend.vee.rules.cohort import CYCLE_SPREAD, YEAR, Cycle, Path, cycle_of, is_due, path_of
+from backend.vee.rules.festival import festival_effect, festival_share
 from backend.vee.service import cohorts
 from backend.vee.service.bands import make_bands
 from backend.vee.service.intake import intake
@@ -60,6 +61,28 @@ def test_the_step_ahead_is_last_year_s_until_this_year_s_is_known() -> None:
     assert path.step(last, ahead) == pytest.approx(before)
     assert path.step(last - 60, ahead - 60) == pytest.approx(path.at(ahead - 60) - path.at(last - 60))
     assert Path(path.days[5:], path.logs[5:]).step(last, ahead) == pytest.approx([0.0])
+
+
+def _year_of_months(until: dt.date, months: int) -> list[float]:
+    return [until.toordinal() - YEAR / 12 * i for i in range(months)][::-1]
+
+
+def test_the_festival_is_where_it_lies_this_year() -> None:
+    """Works that halve around it: in 2025 the month read in February held it, in 2026 half of that and half of the next."""
+    days = _year_of_months(dt.date(2026, 1, 26), 24)
+    path = Path(tuple(days), tuple((-1.0 * festival_share(np.array(days))).tolist()))
+    assert festival_effect(np.array(path.days), np.array(path.logs)) == pytest.approx(-1.0)
+    last, ahead = np.array([days[-1]]), np.array([days[-1] + YEAR / 12])
+    assert path.step(last, ahead) == pytest.approx(-(festival_share(ahead) - festival_share(last)))
+    assert float(path.step(last, ahead)[0]) < -0.4
+    assert float((path.at(ahead - YEAR) - path.at(last - YEAR))[0]) > 0.2  # what last year's own step would have said
+
+
+def test_a_class_that_the_festival_doesn_t_move_keeps_last_year_s_step() -> None:
+    days = np.array(_year_of_months(dt.date(2026, 1, 26), 24))
+    assert festival_effect(days, np.sin(days / YEAR * 2 * math.pi)) == 0.0
+    assert festival_effect(days[:2], np.zeros(2)) == 0.0
+    assert festival_effect(days, np.zeros(24)) == 0.0
 
 
 def test_a_class_of_great_steps_is_less_sure_of_the_next() -> None:

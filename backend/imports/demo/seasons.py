@@ -3,14 +3,9 @@
 import datetime as dt
 from typing import Literal
 
-Habit = Literal["flat", "village", "shop", "works", "pump", "public", "roof", "empty"]
+from backend.vee.rules.festival import SPRING_FESTIVAL
 
-# The first day of the lunar year, by the Hong Kong Observatory's conversion tables (as in GB/T 33661-2017).
-_SPRING_FESTIVAL = (
-    "2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03 "
-    "2031-01-23 2032-02-11 2033-01-31 2034-02-19 2035-02-08 2036-01-28 2037-02-15 2038-02-04 2039-01-24 2040-02-12"
-)
-SPRING_FESTIVAL: dict[int, dt.date] = {int(text[:4]): dt.date.fromisoformat(text) for text in _SPRING_FESTIVAL.split()}
+Habit = Literal["flat", "village", "shop", "works", "pump", "public", "roof", "empty"]
 
 # Each month's consumption beside the year's mean, January first.
 _MONTHS: dict[Habit, tuple[float, ...]] = {

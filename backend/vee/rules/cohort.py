@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from backend.vee.rules.festival import festival_effect, festival_share
+
 FloatArray = npt.NDArray[np.float64]
 
 YEAR = 365.25
@@ -55,9 +57,16 @@ class Path:
         return Path(self.days[:known], self.logs[:known])
 
     def step(self, before: FloatArray, ahead: FloatArray) -> FloatArray:
-        """The step from one day to another: what is known of both; else that of a year before; else none."""
+        """The step from one day to another: what is known of both; else that of a year before; else none.
+
+        Of a year before: with the festival where it lies this time.
+        """
         known = self.at(ahead) - self.at(before)
         last_year = self.at(ahead - YEAR) - self.at(before - YEAR)
+        effect = festival_effect(np.array(self.days), np.array(self.logs))
+        if effect:
+            moved = festival_share(ahead) - festival_share(before)
+            last_year = last_year + effect * (moved - festival_share(ahead - YEAR) + festival_share(before - YEAR))
         last_year = np.where(self.knows(ahead - YEAR) & self.knows(before - YEAR), last_year, 0.0)
         return np.where(self.knows(ahead), known, last_year)
 

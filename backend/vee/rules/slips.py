@@ -9,7 +9,7 @@ read as one like it or beside it, neighbouring digits exchanged, a digit left ou
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from backend.readings.rules.dial import figures, modulus_e4, step_e4, value_of
@@ -32,6 +32,10 @@ COST_EXTRA = 480  # 2 %, at 6 or 7 places, nine digits
 # How many hundredths of a spread the range without a case reaches up and down, as VEE-04 and VEE-05 have it by default.
 EDGE_UP_E2 = 400
 EDGE_DOWN_E2 = 525
+
+# What comes off the cheaper of two costs where a value may have become the one read in two ways (of 11, either may have been left
+# out): 100 ln(1 + e^(−difference ÷ 100)), for differences of 0, 25, 50, …
+TWO_WAYS = (69, 58, 47, 39, 31, 25, 20, 16, 13, 10, 8, 6, 5)
 
 DIGITS = "0123456789"
 # Digits that look alike on a dirty dial or in seven segments.
@@ -68,6 +72,12 @@ def _digit_cost(was: str, read: str) -> int:
 
 
 Way = tuple[Slip, int, str, str, str, int]
+
+
+def _either(one: int, other: int) -> int:
+    """The cost of what may have happened in either of two ways: their probabilities add up."""
+    apart = abs(one - other) // 25
+    return min(one, other) - (TWO_WAYS[apart] if apart < len(TWO_WAYS) else 0)
 
 
 def _one_digit(shown: str) -> Iterator[Way]:
@@ -161,8 +171,9 @@ def candidates(register: RegisterFacts, value_e4: int) -> list[Candidate]:
             continue
         cost = slip_cost + distance
         known = found.get(value)
-        if known is None or cost < known.cost:
-            found[value] = Candidate(slip, position, read, was, value, advance.e4, cost)
+        here = Candidate(slip, position, read, was, value, advance.e4, cost)
+        # Named by its likelier way.
+        found[value] = here if known is None else replace(known if known.cost <= cost else here, cost=_either(known.cost, cost))
     return sorted(found.values(), key=lambda candidate: candidate.cost)
 
 

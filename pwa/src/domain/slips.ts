@@ -29,6 +29,11 @@ const COST_POINT = 230;
 const COST_OTHER_DIGIT = 420;
 const COST_EXTRA = 480;
 
+/** What comes off the cheaper of two costs where either way led to the same value: 100 ln(1 + e^(−difference ÷ 100)), by 25. */
+const TWO_WAYS = [69, 58, 47, 39, 31, 25, 20, 16, 13, 10, 8, 6, 5];
+const either = (one: number, other: number): number =>
+  Math.min(one, other) - (TWO_WAYS[Math.floor(Math.abs(one - other) / 25)] ?? 0);
+
 /** How many hundredths of a spread the range without a case reaches up and down. */
 const EDGE_UP_E2 = 400n;
 const EDGE_DOWN_E2 = 525n;
@@ -112,7 +117,9 @@ export function candidates(register: RegisterFacts, value: bigint): Candidate[] 
     if (distance === null || was === value) continue;
     const cost = slipCost + distance;
     const known = found.get(was);
-    if (!known || cost < known.cost) found.set(was, { slip, position, value: was, cost });
+    const here = { slip, position, value: was, cost };
+    // Named by its likelier way.
+    found.set(was, known ? { ...(known.cost <= cost ? known : here), cost: either(known.cost, cost) } : here);
   }
   return [...found.values()].sort((a, b) => a.cost - b.cost);
 }
