@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.identity.models import Branch, Device, DevicePerson, Person, PersonBranch, SignedIn, SignInAttempt
 from backend.identity.rules.access import Role
+from backend.kernel.sets import prepared
 from backend.kernel.statements import Statement
 
 
@@ -99,21 +101,28 @@ class KnownPhone:
     branch_ids: frozenset[int]
 
 
-_BY_TOKEN = Statement(
-    lambda _: (
-        select(Device.id, Device.home, Device.enrolled_by, Device.suspended_at, DevicePerson.person_id, PersonBranch.branch_id)
+_BY_TOKENS = Statement(
+    lambda dialect: (
+        select(
+            Device.token_hash, Device.id, Device.home, Device.enrolled_by, Device.suspended_at, DevicePerson.person_id,
+            PersonBranch.branch_id,
+        )
         .outerjoin(DevicePerson, DevicePerson.device_id == Device.id)
         .outerjoin(PersonBranch, PersonBranch.person_id == DevicePerson.person_id)
-        .where(Device.token_hash == bindparam("token", type_=String))
+        .where(prepared(dialect, Device.token_hash))
     )
-)
+)  # fmt: skip
 
 
-def known_phone(session: Session, token_hash: str) -> KnownPhone | None:
-    """In one statement, since every request of a phone asks it."""
-    rows = _BY_TOKEN.all(session, token=token_hash)
-    if not rows:
-        return None
+def known_phones(session: Session, token_hashes: Collection[str]) -> dict[str, KnownPhone]:
+    """Phones by their tokens, in one statement, since every request of a phone asks it."""
+    rows: dict[str, list[Any]] = {}
+    for row in _BY_TOKENS.all(session, keys=token_hashes):
+        rows.setdefault(row.token_hash, []).append(row)
+    return {token_hash: _known_phone(of_phone) for token_hash, of_phone in rows.items()}
+
+
+def _known_phone(rows: Sequence[Any]) -> KnownPhone:
     first = rows[0]
     people = frozenset(row.person_id for row in rows if row.person_id is not None)
     branches = frozenset(row.branch_id for row in rows if row.branch_id is not None)

@@ -32,14 +32,19 @@ class _Waiting(Generic[T, R]):
 class Together(Generic[T, R]):
     """Works of any thread of this process, done by one of them at a time.
 
-    `at_once` does some and answers their results in order, or changes nothing and raises; then each is done by `alone`, in its
-    own thread. `fits` says whether one may be done together with some others.
+    `at_once` does some and answers their results in order, or changes nothing and raises; then each is done by itself in its own
+    thread, by `alone` if that is another way. `fits` says whether one may be done together with some others.
     """
 
     def __init__(
-        self, *, at_once: Callable[[Sequence[T]], Sequence[R]], alone: Callable[[T], R], fits: Callable[[Sequence[T], T], bool]
+        self,
+        *,
+        at_once: Callable[[Sequence[T]], Sequence[R]],
+        fits: Callable[[Sequence[T], T], bool],
+        alone: Callable[[T], R] | None = None,
     ) -> None:
-        self._at_once, self._alone, self._fits = at_once, alone, fits
+        self._at_once, self._fits = at_once, fits
+        self._alone = alone or (lambda one: at_once([one])[0])
         self._lock = threading.Lock()
         self._queue: deque[_Waiting[T, R]] = deque()
         self._led = False

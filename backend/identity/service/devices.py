@@ -1,5 +1,6 @@
 """Phones: enrolled by somebody who is signed in, told apart by their own credential, suspended when lost."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.identity import queries
 from backend.identity.models import Device, DevicePerson
+from backend.identity.queries import KnownPhone
 from backend.kernel import clock
 from backend.kernel.audit import Actor, record
 from backend.kernel.db import insert_rows
@@ -47,11 +49,22 @@ def enrol_device(session: Session, *, person_id: UUID, name: str, token: str | N
     return device.id, fresh
 
 
+def authenticate_devices(session: Session, tokens: Sequence[str]) -> list[Principal | None]:
+    """The phones some tokens belong to, suspended ones too: what they hand over is kept. None for a token that is nobody's."""
+    digests = [token_digest(token) for token in tokens]
+    phones = queries.known_phones(session, set(digests))
+    return [_principal(phones[digest]) if digest in phones else None for digest in digests]
+
+
 def authenticate_device(session: Session, token: str) -> Principal:
-    """The phone a token belongs to, suspended ones too: what they hand over is kept. Problem `device_unknown`."""
-    phone = queries.known_phone(session, token_digest(token))
-    if phone is None:
+    """The same of one token. Problem `device_unknown`."""
+    (found,) = authenticate_devices(session, [token])
+    if found is None:
         raise Problem("device_unknown")
+    return found
+
+
+def _principal(phone: KnownPhone) -> Principal:
     return Principal(
         kind="device",
         person_id=phone.enrolled_by,
