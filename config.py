@@ -80,6 +80,8 @@ class Config:
                 secure=read.switch("SECURE", default=bool(certificate)),
                 keep_days=read.number("KEEP_DAYS", 30),
                 photo_max_kb=read.number("PHOTO_MAX_KB", 200),
+                uploads_open=read.number("UPLOADS_OPEN", 200),
+                uploads_day_mb=read.number("UPLOADS_DAY_MB", 2_000),
                 read_dials=read.switch("READ_DIALS", default=True),
                 parts=data / "uploads",
                 public_url=read.text("PUBLIC_URL", "").rstrip("/"),

@@ -25,6 +25,9 @@ class Settings:
     photo_max_kb: int = 200
     # The most bytes one photo may have on the wire.
     photo_limit: int = 8 * 1024 * 1024
+    # What one phone may have begun and not finished, and how many megabytes of photos it may send within a day.
+    uploads_open: int = 200
+    uploads_day_mb: int = 2_000
     # The most pixels that are ever decoded.
     photo_pixels: int = 50_000_000
     # Whether the digits in photos are read as a second opinion, where the recogniser is installed.

@@ -5,24 +5,28 @@ import errno
 import hashlib
 import threading
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from PIL import Image
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.evidence.models import Photo as PhotoRow
-from backend.evidence.models import PhotoUse
+from backend.evidence.models import PhotoUse, Upload
 from backend.evidence.rules.facts import UseFacts
 from backend.evidence.service.arrivals import original_key
 from backend.evidence.service.parts import PartFolder
 from backend.evidence.service.uses import missing_photos, owe
 from backend.kernel import audit, clock, jobs
+from backend.kernel.db import Database
 from backend.kernel.ids import new_id
-from tests.evidence.conftest import Site
-from tests.factories.evidence import Photo, photo, use_of
+from backend.kernel.settings import Settings
+from tests.evidence.conftest import Site, make_site
+from tests.factories.evidence import Photo, photo, tus_headers, use_of
 
 
 def states(site: Site, sha256: str) -> dict[UUID, str]:
@@ -317,3 +321,67 @@ def test_a_full_disk_acknowledges_nothing_and_loses_nothing(site: Site, monkeypa
     assert site.head(location).headers["Upload-Offset"] == str(len(taken.data))
     assert states(site, taken.sha256) == {visit: "whole"}
     assert site.blobs.read(original_key(taken.sha256)) == taken.data
+
+
+def test_a_visit_that_is_here_takes_no_photo_it_doesnt_name(each_site: Site) -> None:
+    named, other = photo("1"), photo("2")
+    use = owed_at(each_site, named.sha256)
+    each_site.database.run(lambda session: owe(session, [use]))
+    before = rows(each_site, audit.AuditLine)
+    refused = each_site.begin(other, use.visit_id, body=other.data, phone=each_site.other_phone)
+    assert (refused.status_code, refused.json["code"]) == (409, "photo_not_named")
+    assert (states(each_site, other.sha256), rows(each_site, PhotoRow), rows(each_site, Upload)) == ({}, [], [])
+    assert not each_site.blobs.exists(original_key(other.sha256))
+    assert not each_site.settings.parts.exists()
+    assert [line.seq for line in rows(each_site, audit.AuditLine)] == [line.seq for line in before]
+    # What it names may come by any phone: work moves, outboxes are carried. Its own phone isn't asked.
+    assert each_site.begin(named, use.visit_id, body=named.data, phone=each_site.other_phone).status_code == 201
+    assert each_site.begin(other, use.visit_id, body=other.data).status_code == 201
+
+
+def test_a_phone_may_only_begin_so_many_uploads(tmp_path: Path, database: Database) -> None:
+    site = make_site(database, Settings(parts=tmp_path / "uploads", uploads_open=3), tmp_path)
+    for number in range(3):
+        assert site.begin(photo(str(number)), new_id()).status_code == 201
+    taken = photo("4")
+    refused = site.begin(taken, new_id(), body=taken.data)
+    assert (refused.status_code, refused.json["code"], refused.json["params"]["open"]) == (429, "uploads_open", 3)
+    assert int(refused.headers["Retry-After"]) > 0
+    assert site.begin(taken, new_id(), phone=site.other_phone).status_code == 201
+    # One that is finished makes room.
+    first = photo("first")
+    location = rows(site, Upload)[0].id
+    site.database.run(lambda session: session.delete(session.get_one(Upload, location)))
+    assert site.begin(first, new_id(), body=first.data).status_code == 201
+
+
+def test_a_phone_may_only_send_so_much_within_a_day(tmp_path: Path, database: Database) -> None:
+    site = make_site(database, Settings(parts=tmp_path / "uploads", uploads_day_mb=1), tmp_path)
+    noise = Image.effect_noise((600, 600), 90).tobytes()
+    taken = [Photo(photo(str(number)).data + noise) for number in range(3)]
+    for one in taken[:2]:
+        assert site.begin(one, new_id(), body=one.data).status_code == 201
+    refused = site.begin(taken[2], new_id(), body=taken[2].data)
+    assert (refused.status_code, refused.json["code"]) == (429, "uploads_day")
+    long_ago = clock.now() - timedelta(hours=25)
+    site.database.run(lambda session: session.execute(update(Upload).values(created_at=long_ago)))
+    assert site.begin(taken[2], new_id(), body=taken[2].data).status_code == 201
+
+
+def test_a_home_that_isnt_the_senders_is_left_alone(site: Site) -> None:
+    taken = photo("home")
+    headers = tus_headers(taken.sha256, new_id(), len(taken.data), home="999")
+    assert site.begin(taken, new_id(), body=taken.data, headers=headers).status_code == 201
+    assert [row.home for row in rows(site, PhotoRow)] == [site.office.branch_id]
+
+
+def test_what_is_sent_once_more_is_received_once(each_site: Site) -> None:
+    taken, visit = photo("twice"), new_id()
+    for _ in range(2):
+        assert each_site.begin(taken, visit, body=taken.data).status_code == 201
+    location = each_site.begin(photo("other"), visit).headers["Location"]
+    assert each_site.head(location).status_code == 200
+    assert [line.action for line in rows(each_site, audit.AuditLine) if line.subject_id == taken.sha256] == ["photo_received"]
+    another = new_id()
+    assert each_site.begin(taken, another, body=taken.data).status_code == 201
+    assert [line.action for line in rows(each_site, audit.AuditLine) if line.subject_id == taken.sha256] == ["photo_received"] * 2

@@ -16,7 +16,7 @@ from backend.evidence.rules import tus
 from backend.evidence.rules.arrival import fault
 from backend.evidence.rules.sniff import Header
 from backend.evidence.service import arrivals
-from backend.evidence.service.arrivals import Order
+from backend.evidence.service.arrivals import Bounds, Order
 from backend.evidence.service.at_once import arrived_at_once
 from backend.evidence.service.parts import PartFolder, Whole
 from backend.kernel import clock, http
@@ -89,7 +89,7 @@ def discover_uploads() -> Response:
         "here already, brought by the same device, and nothing is left to send."
     ),
     problems=("malformed", "invalid", "too_large", "photo_kind", "photo_differs", "photo_unusable", "tus_version", "tus_checksum",
-              "wrong_media_type", "too_many_requests", "storage_full"),
+              "wrong_media_type", "too_many_requests", "photo_not_named", "uploads_open", "uploads_day", "storage_full"),
     body_limit=MOST_BODY,
 )  # fmt: skip
 @blp.response(201, description="Location names the upload, Upload-Offset how much is here, Upload-Expires until when it waits")
@@ -113,13 +113,18 @@ def begin_upload() -> Response:
     order = Order(
         upload_id=new_id(),
         owner=principal.owner,
-        home=declared.home if declared.home is not None else min(principal.branch_ids, default=principal.home),
+        # Only a guess until the visit is here. One of a branch that isn't the sender's is left alone, not refused: somebody who
+        # has moved to another branch since must still get rid of the photos of his earlier rounds.
+        home=declared.home if declared.home in principal.branch_ids else min(principal.branch_ids, default=principal.home),
         length=length,
         sha256=declared.sha256,
         visit_id=UUID(declared.visit),
         mime=declared.mime,
         taken_at=declared.taken_at.astimezone(UTC) if declared.taken_at else None,
     )
+    settings = http.settings()
+    bounds = Bounds(settings.uploads_open, settings.uploads_day_mb * 1_000_000)
+    http.database().read(lambda session: arrivals.check_welcome(session, order, bounds, now=clock.now()))
     if not _has_body():
         return _created(http.database().run(lambda session: arrivals.begin(session, order, now=clock.now())), offset=0)
     _check_part_type()

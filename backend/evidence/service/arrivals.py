@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.evidence.models import Photo, PhotoUse, Upload
@@ -69,10 +69,42 @@ def upload(session: Session, upload_id: UUID) -> Upload:
     return session.get_one(Upload, upload_id, populate_existing=True)
 
 
-def begin(session: Session, order: Order, *, now: datetime) -> Upload:
-    """Write an upload down, and the photo its visit will have. Bytes the same owner brought before make it whole at once."""
+@dataclass(frozen=True)
+class Bounds:
+    """What one phone may have begun and not finished, and how many bytes it may send within a day."""
+
+    open_uploads: int
+    day_bytes: int
+
+
+def check_welcome(session: Session, order: Order, bounds: Bounds, *, now: datetime) -> None:
+    """Before any byte is taken: whether an upload may begin at all.
+
+    Problem `photo_not_named` for a visit that is here and names other photos, unless it came by the same phone; `uploads_open`,
+    `uploads_day` beyond the bounds; `too_many_requests` for a link that was used for more photos than one meter needs. A visit
+    that isn't here yet may be anybody's: photos often come first, and by another phone.
+    """
     if order.owner.startswith("invitation:"):
         not_too_many(session, order.owner)
+    named = session.execute(
+        select(PhotoUse.sha256, PhotoUse.owner).where(PhotoUse.visit_id == order.visit_id, PhotoUse.branch_id.is_not(None))
+    ).all()
+    if named and all(use.sha256 != order.sha256 and use.owner != order.owner for use in named):
+        raise Problem("photo_not_named")
+    begun, day_bytes = session.execute(
+        select(
+            func.coalesce(func.sum(case((and_(Upload.state == "open", Upload.expires_at > now), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((Upload.created_at > now - timedelta(days=1), Upload.length), else_=0)), 0),
+        ).where(Upload.owner == order.owner)
+    ).one()
+    if begun >= bounds.open_uploads:
+        raise Problem("uploads_open", open=begun, retry_after=3600)
+    if day_bytes + order.length > bounds.day_bytes:
+        raise Problem("uploads_day", mb=int(day_bytes) // 1_000_000, retry_after=3600)
+
+
+def begin(session: Session, order: Order, *, now: datetime) -> Upload:
+    """Write an upload down, and the photo its visit will have. Bytes the same owner brought before make it whole at once."""
     is_known = known(session, owner=order.owner, sha256=order.sha256)
     upload = Upload(
         id=order.upload_id, home=order.home, owner=order.owner, length=order.length, sha256=order.sha256, visit_id=order.visit_id,
@@ -113,8 +145,11 @@ def arrived_whole(session: Session, upload_id: UUID, *, header: Header, actor: A
     }  # fmt: skip
     insert_rows(session, Photo, [{"home": home, **photo} for home in sorted(homes | {upload.home})], ignore_conflicts=True)
     revive(session, sha256=upload.sha256, stored_at=now)
+    had = select(PhotoUse.state).where(PhotoUse.visit_id == upload.visit_id, PhotoUse.sha256 == upload.sha256)
+    is_news = session.scalars(had).first() != "whole"
     uses.mark_whole(session, owner=upload.owner, sha256=upload.sha256, visit_id=upload.visit_id)
-    record_received(session, upload.home, sha256=upload.sha256, visit_id=upload.visit_id, size=upload.length, actor=actor)
+    if is_news:
+        record_received(session, upload.home, sha256=upload.sha256, visit_id=upload.visit_id, size=upload.length, actor=actor)
 
 
 # A clock may be off by so much on another server.

@@ -34,8 +34,6 @@ _NAMED = select(_USE.c.home, _USE.c.owner, _USE.c.state).where(
 
 def arrived_at_once(session: Session, order: Order, *, header: Header, actor: Actor, now: datetime) -> Upload:
     """Begin an upload and make its photo whole."""
-    if order.owner.startswith("invitation:"):
-        arrivals.not_too_many(session, order.owner)
     row = {
         "id": order.upload_id, "home": order.home, "owner": order.owner, "length": order.length, "sha256": order.sha256,
         "visit_id": order.visit_id, "mime": order.mime, "taken_at": order.taken_at, "state": "whole", "fault": None,
@@ -48,8 +46,11 @@ def arrived_at_once(session: Session, order: Order, *, header: Header, actor: Ac
         .all()
     )
     homes = {order.home, *(use.home for use in filled)}
-    if all(use.visit_id != order.visit_id for use in filled):
-        homes |= _named(session, order)
+    is_news = any(use.visit_id == order.visit_id for use in filled)
+    if not is_news:
+        named = _named(session, order)
+        homes |= named
+        is_news = not named
     photo = {
         "sha256": order.sha256, "size": order.length, "mime": header.mime, "width": header.width, "height": header.height,
         "owner": order.owner, "received_at": now,
@@ -59,7 +60,10 @@ def arrived_at_once(session: Session, order: Order, *, header: Header, actor: Ac
     known = [(use.home, use.visit_id, order.sha256) for use in filled if use.branch_id is not None]
     if known:
         uses.verify_later(session, known)
-    arrivals.record_received(session, order.home, sha256=order.sha256, visit_id=order.visit_id, size=order.length, actor=actor)
+    if is_news:
+        arrivals.record_received(
+            session, order.home, sha256=order.sha256, visit_id=order.visit_id, size=order.length, actor=actor
+        )
     return Upload(**row)
 
 

@@ -4797,6 +4797,15 @@ export interface operations {
             };
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
+            /** @description This visit is here and names no such photo */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not this version of tus */
             412: {
                 headers: {
@@ -4833,7 +4842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests */
+            /** @description Too many requests; {open} uploads of this phone are begun and not finished; This phone has sent {mb} MB of photos within a day */
             429: {
                 headers: {
                     [name: string]: unknown;
