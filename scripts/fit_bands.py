@@ -5,7 +5,8 @@ what was used. Only accepted readings are looked at, never labels of errors. Two
 
 The middle: robust regression (Huber, k 1.5 median deviations, a ridge of 1). The spread: the same on log |difference from the
 middle|. Then its unit is set, stage by stage, so that OUTSIDE of the months lie beyond UP spreads above the middle or DOWN below
-it: the thresholds of VEE-04 and VEE-05 that open a case.
+it: the thresholds of VEE-04 and VEE-05 that open a case. With one or two months known, OUTSIDE_USUAL at most lie outside the
+usual range, too.
 """
 
 import sys
@@ -47,6 +48,10 @@ SIGNS_OF = {
 HOMES = "residential"
 UP, DOWN = 4.0, 5.25
 OUTSIDE = {"residential": 0.012, "other": 0.0085}
+# The usual range, by default: how far it reaches, and how much of what is right may lie outside while only one or two months are
+# known: it is so little that what opens a case doesn't set the width of what is usual.
+USUAL = (3.3, 4.0)
+OUTSIDE_USUAL = 0.015
 # At least so many months lie outside where the unit is set, so that it doesn't hang on a single one.
 LEAST_OUTSIDE = 2.5
 # Fewer months than these say too little for a stage of their own.
@@ -154,13 +159,16 @@ def _louder(weights: Weights, by: float) -> Weights:
     return Weights(weights.means, {**weights.signs, "one": weights.signs["one"] + by})
 
 
-def _outside(every: Sequence[Months], fit: Fit, path: Path, stage: int) -> Callable[[float], float]:
+def _outside(
+    every: Sequence[Months], fit: Fit, path: Path, stage: int, edges: tuple[float, float] = (UP, DOWN)
+) -> Callable[[float], float]:
+    up, down = edges
     off = []
     for one in every:
         middle, spread, _ = applied(one.seen, fit, path)
         off.append(((one.came - middle) / spread)[one.seen.stage == stage])
     spreads = np.concatenate(off)
-    return lambda unit: float(((spreads > UP * unit) | (spreads < -DOWN * unit)).mean())
+    return lambda unit: float(((spreads > up * unit) | (spreads < -down * unit)).mean())
 
 
 def _unit(outside: Callable[[float], float], wanted: float) -> float:
@@ -189,7 +197,10 @@ def fit(folder: Folder, meter_ids: Sequence[str], *, outside: float, other: Fit 
                 else units[0]
             )
             # Less known is never surer.
-            units.append(max(own, units[0]) if stage in {ONE, TWO} else own)
+            if stage in {ONE, TWO}:
+                usual = _unit(_outside(every, trial, along, stage, USUAL), OUTSIDE_USUAL)
+                own = max(own, usual, units[0])
+            units.append(own)
         some, first, second, year = units
         one, two, more, ago = four
         sets.append((_louder(one, first), _louder(two, second), _louder(more, some), _louder(ago, year)))

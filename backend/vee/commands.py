@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from backend.vee.service.folder import read_folder
-from backend.vee.service.judging import judge_folder, read_cases, write_predictions
+from backend.vee.service.folder_cases import read_cases, with_previous, write_predictions
+from backend.vee.service.folder_table import FolderError
+from backend.vee.service.judging import judge_folder
 
 
 @click.command("judge")
@@ -18,11 +20,10 @@ def judge_command(folder: Path, out: Path) -> None:
     meter it probably was). docs/RULES.md says what is looked at.
     """
     try:
-        data = read_folder(folder)
         candidates = read_cases(folder)
-    except (OSError, KeyError, ValueError) as error:
-        raise click.ClickException(f"{folder} isn't of the form expected: {error!r}") from error
-    predictions = judge_folder(data, candidates)
+        predictions = judge_folder(with_previous(read_folder(folder), candidates), candidates)
+    except FolderError as error:
+        raise click.ClickException(f"{folder}: {error}") from error
     write_predictions(out, predictions)
     flagged = sum(one.flag for one in predictions)
     click.echo(f"{len(predictions)} candidates judged, {flagged} would open a case: {out}")

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from backend.vee.rules.forecast import SIGNS, Fit
-from backend.vee.service.folder import Folder, read_folder, rows_of
-from backend.vee.service.judging import ALL_PARTS, Candidate, Parts, Prediction, judge_folder, read_cases, write_predictions
+from backend.vee.service.folder import Folder, read_folder
+from backend.vee.service.folder_cases import Candidate, Prediction, read_cases, write_predictions
+from backend.vee.service.folder_table import table
+from backend.vee.service.judging import ALL_PARTS, Parts, judge_folder
 from scripts import fit_bands
 from tests.support.shared import SHARED
 
@@ -84,7 +86,7 @@ def over_five(scores: Scores) -> float:
 
 def swaps(folder: Folder, candidates: Sequence[Candidate], predictions: Sequence[Prediction]) -> tuple[int, int]:
     """Swapped meters, and how many of them are named: the meter that showed this value on this day."""
-    kind = {row["case_id"]: row["error_type"] for row in rows_of(FOLDER, "labels.csv")}
+    kind = {row.text("case_id"): row.text("error_type", "") for row in table(FOLDER, "labels.csv", ("error_type",))}
     shown = {(meter_id, on): value for meter_id, marks in folder.readings.items() for on, value in marks}
     swapped = [(one, made) for one, made in zip(candidates, predictions, strict=True) if kind[one.case_id] == "neighbour_swap"]
     named = sum(made.neighbour is not None and shown.get((made.neighbour, one.on)) == one.value for one, made in swapped)
@@ -94,12 +96,13 @@ def swaps(folder: Folder, candidates: Sequence[Candidate], predictions: Sequence
 def lost_at_the_end(predictions: Sequence[Prediction]) -> dict[str, float]:
     """Type → share of the flagged whose last digit was lost: nine of ten of these can't be known."""
     last: dict[str, list[bool]] = {"dropped_digit": [], "decimal_shift": []}
-    labels = {row["case_id"]: row for row in rows_of(FOLDER, "labels.csv")}
-    values = {row["case_id"]: int(row["candidate"]) for row in rows_of(FOLDER, "cases.csv")}
+    labels = {row.text("case_id"): row for row in table(FOLDER, "labels.csv", ("error_type",))}
+    values = {one.case_id: one.value for one in read_cases(FOLDER)}
     for one in predictions:
         label = labels[one.case_id]
-        if one.flag and label["error_type"] in last:
-            last[label["error_type"]].append(values[one.case_id] == int(label["true_reading"]) // 10)
+        kind = label.text("error_type", "")
+        if one.flag and kind in last:
+            last[kind].append(values[one.case_id] == label.whole("true_reading") // 10)
     return {name: sum(found) / max(len(found), 1) for name, found in last.items()}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from backend.kernel.money import SCALE
 from backend.vee.service.folder import read_folder
-from backend.vee.service.judging import Candidate
+from backend.vee.service.folder_cases import Candidate
 from tests.bench.plausibility_cases import FOLDER, crossed
 from tests.support.shared import ROOT
 
@@ -43,7 +43,7 @@ def held() -> list[Held]:
     candidates.sort(key=lambda one: one.on)
     found = []
     for one, made in zip(candidates, crossed(folder, candidates), strict=True):
-        if not made.months:
+        if made.expect is None or not made.months:
             continue
         expect, meter = made.expect, folder.meters[one.meter_id]
         past = folder.past(one.meter_id, one.on)

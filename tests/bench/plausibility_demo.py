@@ -9,7 +9,8 @@ from backend.imports.demo.dials import Shown
 from backend.imports.demo.files import histories
 from backend.vee.rules.festival import SPRING_FESTIVAL
 from backend.vee.service.folder import Exchange, Folder, FolderMeter
-from backend.vee.service.judging import Candidate, judge_folder
+from backend.vee.service.folder_cases import Candidate
+from backend.vee.service.judging import judge_folder
 
 Figure = dict[str, Any]
 TODAY = dt.date(2026, 11, 10)

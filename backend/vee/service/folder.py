@@ -1,11 +1,11 @@
 """A folder of real consumption: meters, their readings and exchanges, as the bands and rules take them.
 
-meters.csv: meter_id, source, book (route), seq (walking order), digits, multiplier, and optionally class (one of the product's).
-readings.csv: meter_id, read_date, register_reading_kwh. events.csv: meter_id, date, removed_reading, installed_reading.
+meters.csv: meter_id, digits, and where they are known source, book (route), seq (walking order), multiplier, class (one of the
+product's). readings.csv: meter_id, read_date, register_reading_kwh. events.csv: meter_id, date, event, removed_reading,
+installed_reading; of its events only exchanges are looked at.
 Other columns are not looked at. Values are whole counts of a dial without decimals.
 """
 
-import csv
 import datetime as dt
 import itertools
 from collections import defaultdict
@@ -17,9 +17,13 @@ from statistics import median
 from backend.kernel.money import SCALE
 from backend.vee.rules.bands import Dial
 from backend.vee.rules.history import DialPast, Mark, Past, past_of
+from backend.vee.service.folder_table import FolderError, Row, table
 
 # Sources that don't say of which class they are: homes use less than so many kWh a day.
 HOMES_USE_LESS = 40.0
+EXCHANGE = "exchange"
+# No dial has more.
+MOST_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,49 +90,59 @@ class Folder:
         return [Mark(exchange.on, exchange.installed * SCALE)]
 
 
-def rows_of(folder: FilePath, name: str) -> list[dict[str, str]]:
-    """The lines of one of its files, by column."""
-    with (folder / name).open(newline="", encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
-
-
 def read_folder(folder: FilePath) -> Folder:
-    """Read a folder. OSError where a file is missing; KeyError or ValueError where it isn't of this form."""
+    """Read a folder. FolderError, in words, where it isn't of this form; a folder without events.csv has no exchanges."""
     readings: dict[str, list[tuple[dt.date, int]]] = defaultdict(list)
-    for row in rows_of(folder, "readings.csv"):
-        readings[row["meter_id"]].append((dt.date.fromisoformat(row["read_date"]), int(row["register_reading_kwh"])))
+    for row in table(folder, "readings.csv", ("meter_id", "read_date", "register_reading_kwh")):
+        readings[row.text("meter_id")].append((row.date("read_date"), row.whole("register_reading_kwh")))
     exchanges: dict[str, list[Exchange]] = defaultdict(list)
-    for row in rows_of(folder, "events.csv"):
-        exchanges[row["meter_id"]].append(
-            Exchange(dt.date.fromisoformat(row["date"]), int(row["removed_reading"]), int(row["installed_reading"]))
-        )
+    events = table(folder, "events.csv", ("meter_id", "date")) if (folder / "events.csv").exists() else []
+    for row in events:
+        # Of other events nothing is known that would change a dial.
+        if row.text("event", EXCHANGE) == EXCHANGE:
+            exchange = Exchange(row.date("date"), row.whole("removed_reading"), row.whole("installed_reading"))
+            exchanges[row.text("meter_id")].append(exchange)
     for marks in readings.values():
         marks.sort()
     for found in exchanges.values():
         found.sort(key=lambda one: one.on)
-    rows = rows_of(folder, "meters.csv")
+    rows = table(folder, "meters.csv", ("meter_id", "digits"))
     classes = _classes(rows, readings)
-    meters = {
-        row["meter_id"]: FolderMeter(
-            row["meter_id"], row["source"], row["book"], int(row["seq"]), int(row["digits"]), int(row["multiplier"]),
-            row.get("class") or classes[row["source"]],
-        )
-        for row in rows
-    }  # fmt: skip
+    meters: dict[str, FolderMeter] = {}
+    for place, row in enumerate(rows):
+        meter_id, source = row.text("meter_id"), row.text("source", "")
+        if meter_id in meters:
+            raise FolderError(f"{row.at}: meter_id {meter_id} was there before")
+        meters[meter_id] = FolderMeter(
+            # A meter whose route isn't told is a route of its own.
+            meter_id, source, row.text("book", meter_id), row.whole("seq", place), _digits(row), _multiplier(row),
+            row.text("class", classes.get(source, "small_business")),
+        )  # fmt: skip
     return Folder(meters, readings, exchanges)
 
 
-def _classes(rows: Sequence[Mapping[str, str]], readings: Mapping[str, Sequence[tuple[dt.date, int]]]) -> dict[str, str]:
+def _digits(row: Row) -> int:
+    digits = row.whole("digits", least=1)
+    if digits > MOST_DIGITS:
+        raise FolderError(f"{row.at}: digits is {digits}, more than {MOST_DIGITS}")
+    return digits
+
+
+def _multiplier(row: Row) -> int:
+    return row.whole("multiplier", 1, least=1)
+
+
+def _classes(rows: Sequence[Row], readings: Mapping[str, Sequence[tuple[dt.date, int]]]) -> dict[str, str]:
     """Source → class, by what half of its meters use a day."""
     uses: dict[str, list[float]] = defaultdict(list)
     for row in rows:
-        marks = readings.get(row["meter_id"], ())
+        marks = readings.get(row.text("meter_id"), ())
         steps = [
-            (after - before) * int(row["multiplier"]) / max((to - since).days, 1)
+            (after - before) * _multiplier(row) / max((to - since).days, 1)
             for (since, before), (to, after) in itertools.pairwise(marks)
             if after >= before
         ]
         if steps:
-            uses[row["source"]].append(median(steps))
+            uses[row.text("source", "")].append(median(steps))
     homes = {source for source, found in uses.items() if median(found) < HOMES_USE_LESS}
-    return {row["source"]: "residential" if row["source"] in homes else "small_business" for row in rows}
+    return dict.fromkeys(homes, "residential")

@@ -1,16 +1,14 @@
 """Judging a folder of candidate readings as intake would: its bands, its rules, its hypotheses; readings in the order they come.
 
-cases.csv: case_id, meter_id, read_date, candidate. Of a case's date and later nothing is looked at but candidates of that date
+Of a case's date and later nothing is looked at but candidates of that date
 which came before it and were accepted.
 """
 
-import csv
 import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
 
 from backend.kernel.money import SCALE
 from backend.vee.rules import bands as rules
@@ -22,36 +20,14 @@ from backend.vee.rules.consumption import HIGH, LOW
 from backend.vee.rules.facts import Expect, Observation, RegisterFacts, TaskFacts
 from backend.vee.rules.forecast import MONTH, Fit, Wanted, sheet_of
 from backend.vee.rules.history import Past
-from backend.vee.rules.hypotheses import Hypothesis, Mate, explain
+from backend.vee.rules.hypotheses import Mate, explain
 from backend.vee.rules.rule import fitted, went
 from backend.vee.rules.standstill import ZERO
 from backend.vee.rules.zero_sample import own_limits
 from backend.vee.service.cohorts import SAMPLE, SOME_READINGS, TOLD_SHIFT
-from backend.vee.service.folder import Folder, FolderMeter, rows_of
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A reading to be judged."""
-
-    case_id: str
-    meter_id: str
-    on: dt.date
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """What is made of a candidate. `score`: 1 and more is what opens a case. `suggestion`: the likeliest other value."""
-
-    case_id: str
-    flag: bool
-    score: float
-    suggestion: int | None
-    neighbour: str | None
-    expect: Expect
-    months: int
-    hypotheses: tuple[Hypothesis, ...] = ()
+from backend.vee.service.folder import Folder, FolderMeter
+from backend.vee.service.folder_cases import Candidate, Prediction
+from backend.vee.service.folder_table import FolderError
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +42,19 @@ class Parts:
 ALL_PARTS = Parts()
 
 
-def read_cases(folder: FilePath) -> list[Candidate]:
-    """The candidates of a folder, in file order."""
-    return [
-        Candidate(row["case_id"], row["meter_id"], dt.date.fromisoformat(row["read_date"]), int(row["candidate"]))
-        for row in rows_of(folder, "cases.csv")
-    ]
-
-
-def write_predictions(path: FilePath, predictions: Sequence[Prediction]) -> None:
-    """predictions.csv, as a scorer reads it."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["case_id", "flag", "score", "suggestion", "neighbour_meter_id"])
-        for one in predictions:
-            shown = "" if one.suggestion is None else one.suggestion
-            writer.writerow([one.case_id, int(one.flag), f"{one.score:.4f}", shown, one.neighbour or ""])
-
-
 def judge_folder(folder: Folder, candidates: Sequence[Candidate], *, parts: Parts = ALL_PARTS) -> list[Prediction]:
     """Judge candidates, a class's readings of a day together; answers in the order they came."""
-    days: dict[tuple[str, dt.date], list[Candidate]] = defaultdict(list)
-    for one in candidates:
-        days[folder.meters[one.meter_id].customer_class, one.on].append(one)
+    days: dict[tuple[str, dt.date], list[int]] = defaultdict(list)
+    for place, one in enumerate(candidates):
+        if one.meter_id not in folder.meters:
+            raise FolderError(f"case {one.case_id}: meter {one.meter_id} isn't in meters.csv")
+        days[folder.meters[one.meter_id].customer_class, one.on].append(place)
     routes = _routes(folder)
-    found: dict[str, Prediction] = {}
+    found: dict[int, Prediction] = {}
     for (customer_class, on), these in days.items():
         day = _Day(folder, customer_class, on, routes, parts)
-        found |= {one.case_id: day.judged(one) for one in these}
-    return [found[one.case_id] for one in candidates]
+        found |= {place: day.judged(candidates[place]) for place in these}
+    return [found[place] for place in range(len(candidates))]
 
 
 def _routes(folder: Folder) -> dict[str, list[FolderMeter]]:
@@ -164,7 +124,9 @@ class _Day:
 
     def judged(self, one: Candidate) -> Prediction:
         """Judge a candidate; if it is accepted, the class's cycle knows of it from now on."""
-        register = self.registers[one.meter_id]
+        register = self.registers.get(one.meter_id)
+        if register is None:
+            return _unread(self._meter(one.meter_id), one)
         value_e4 = one.value * SCALE
         observation = Observation({register.facts.key: value_e4}, self.on)
         period = self.on.year * 100 + self.on.month
@@ -208,6 +170,15 @@ class _Day:
 
 def _previous_day(past: Past) -> int:
     return past.previous.on.toordinal() if past.previous is not None else 0
+
+
+def _unread(meter: FolderMeter, one: Candidate) -> Prediction:
+    """A meter that was never read: its value must fit the dial, and nothing else is known of it."""
+    facts = RegisterFacts(meter.id, "cumulative", "forward", "total", "kWh", meter.digits, 0, None, None, None, 0)
+    flag = needs_decision(
+        judge(TaskFacts((facts,), meter.multiplier * SCALE), Observation({facts.key: one.value * SCALE}, one.on))
+    )
+    return Prediction(one.case_id, flag, _IMPOSSIBLE if flag else 0.0, None, None, None, 0)
 
 
 def _facts(meter: FolderMeter, past: Past, expect: Expect) -> RegisterFacts:
