@@ -1,16 +1,20 @@
 """`make bench`: measures into build/reports/bench.json. With ONLY=area one area alone, merged into what is there."""
 
 import importlib
-import importlib.util
 import json
 import os
 import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.support.shared import ROOT
 
-# Each module has `run() -> {name: {value, unit, aim, note}}`.
+Run = Callable[[], dict[str, Any]]
+
+# Each module has `run() -> {name: {value, unit, aim, note}}`, or PARTS, some of them by name.
 AREAS: dict[str, tuple[str, ...]] = {
     "round": ("tests.bench.round_import", "tests.bench.round_reader"),
     "sync": ("tests.bench.sync",),
@@ -32,17 +36,35 @@ def main(only: str) -> int:
         return 2
     # Measuring everything begins anew, so that no figure outlives what it measured.
     figures: dict[str, Any] = json.loads(REPORT.read_text()) if only and REPORT.exists() else {}
-    for area in [only] if only else list(AREAS):
-        for module in AREAS[area]:
-            if importlib.util.find_spec(module) is None:
-                continue
-            found = importlib.import_module(module).run()
-            figures |= found
-            for name, figure in sorted(found.items()):
-                aim = f"  (aim {figure['aim']})" if figure["aim"] else ""
-                print(f"{name:<48} {figure['value']:>14} {figure['unit']}{aim}", flush=True)
-            _write(REPORT, figures)
-    return 0
+    failed = []
+    for name, run in _parts([only] if only else list(AREAS)):
+        began = time.monotonic()
+        print(f"-- {name}", flush=True)
+        try:
+            found = run()
+        except Exception:  # noqa: BLE001  the other parts are measured all the same, and the end says that one failed
+            traceback.print_exc()
+            failed.append(name)
+            continue
+        figures |= found
+        for key, figure in sorted(found.items()):
+            aim = f"  (aim {figure['aim']})" if figure["aim"] else ""
+            print(f"{key:<48} {figure['value']:>14,} {figure['unit']}{aim}  {figure['note']}", flush=True)
+        print(f"-- {name}: {time.monotonic() - began:.0f} s", flush=True)
+        _write(REPORT, figures)
+    if failed:
+        print(f"Failed: {'; '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _parts(areas: Sequence[str]) -> Iterator[tuple[str, Run]]:
+    """The modules' measurements with their names: in parts where a module has several (PARTS), else its one."""
+    for area in areas:
+        for name in AREAS[area]:
+            module = importlib.import_module(name)
+            parts: dict[str, Run] = getattr(module, "PARTS", None) or {"": module.run}
+            for part, run in parts.items():
+                yield f"{name.removeprefix('tests.bench.')} {part}".strip(), run
 
 
 def _write(path: Path, figures: dict[str, Any]) -> None:

@@ -61,6 +61,8 @@ def fill(url: str, *, before: int, readings: int) -> Stored:
             for statement in _network(before + 1, points, numbers) + _history(numbers) + _present(before + 1, points, numbers):
                 connection.execute(statement.encode())
             connection.execute("VACUUM ANALYZE")
+            # What was written here is on the disk before anything is measured.
+            connection.execute("CHECKPOINT")
     return Stored(points * MONTHS, points, (points + BRANCH - 1) // BRANCH)
 
 
