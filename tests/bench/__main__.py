@@ -21,6 +21,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "evidence": ("tests.bench.evidence",),
     "plausibility": (
         "tests.bench.plausibility_cases",
+        "tests.bench.plausibility_ceilings",
         "tests.bench.plausibility_coverage",
         "tests.bench.plausibility_demo",
         "tests.bench.plausibility_speed",

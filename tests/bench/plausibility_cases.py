@@ -3,6 +3,7 @@
 Cross-validated by meter, and with parts of the band left out.
 """
 
+import math
 import re
 import subprocess
 import sys
@@ -106,6 +107,19 @@ def lost_at_the_end(predictions: Sequence[Prediction]) -> dict[str, float]:
     return {name: sum(found) / max(len(found), 1) for name, found in last.items()}
 
 
+def price(predictions: Sequence[Prediction], low: float, high: float, aim: float) -> float:
+    """The share of false alarms at which so much would be found of errors of `low` to `high` periods' consumption."""
+    labels = {row.text("case_id"): row for row in table(FOLDER, "labels.csv", ("label", "err_ratio"))}
+    right = [one.score for one in predictions if labels[one.case_id].text("label") == "clean"]
+    sized = [
+        one.score
+        for one in predictions
+        if labels[one.case_id].text("label") == "error" and low <= float(labels[one.case_id].text("err_ratio", "0")) < high
+    ]
+    edge = sorted(sized, reverse=True)[math.ceil(aim * len(sized)) - 1]
+    return sum(score >= edge for score in right) / len(right)
+
+
 def _size(scores: Scores, number: int) -> float:
     return next(value for name, (value, _) in scores.items() if name.startswith(f"recall size {number} "))
 
@@ -139,7 +153,10 @@ def run() -> dict[str, Figure]:
     _print(scores, at_one, apart, apart_at_one)
     for name, recall in ablations(folder, candidates):
         print(f"  {name:<42} {recall[3]:.3f} {recall[4]:.3f} {recall[5]:.3f}")
-    return _figures(scores, at_one, apart, swaps(folder, candidates, own), lost_at_the_end(own))
+    figures = _figures(scores, at_one, apart, swaps(folder, candidates, own), lost_at_the_end(own))
+    for name, low, high, aim in (("recall_025_05", 0.25, 0.5, 0.35), ("recall_05_1", 0.5, 1.0, 0.95)):
+        figures[f"plausibility.{name}"]["note"] += f"; {aim} is reached at {price(own, low, high, aim):.1%} false alarms"
+    return figures
 
 
 def _print(scores: Scores, at_one: Sequence[float], apart: Scores, apart_at_one: Sequence[float]) -> None:
@@ -182,6 +199,6 @@ def _figures(
         "plausibility.swap_named": figure(swapped[1] / swapped[0], ">= 0.80", None, f"of {swapped[0]} swaps, flagged or not"),
     }
     for name, (kind, aim) in FIRST.items():
-        note = f"last digit lost in {lost[kind]:.2f} of them, which nine times in ten can't be known" if kind in lost else ""
+        note = f"last digit lost in {lost[kind]:.2f} of them, which can hardly be known" if kind in lost else ""
         found[f"plausibility.first_{name}"] = told(f"first suggestion right, of flagged {kind}", aim, note)
     return found

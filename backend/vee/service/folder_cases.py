@@ -42,6 +42,7 @@ class Prediction:
     expect: Expect | None
     months: int
     hypotheses: tuple[Hypothesis, ...] = ()
+    rules: frozenset[str] = frozenset()  # which would open the case
 
 
 def read_cases(folder: FilePath) -> list[Candidate]:

@@ -132,7 +132,8 @@ class _Day:
         period = self.on.year * 100 + self.on.month
         limits = own_limits({}, ZERO.defaults, zero_run=register.facts.zero_run, voltage="", point_id=one.meter_id, period=period)
         task = TaskFacts((register.facts,), register.meter.multiplier * SCALE, limits=limits)
-        flag = needs_decision(judge(task, observation))
+        findings = judge(task, observation)
+        flag = needs_decision(findings)
         score = _score(register, value_e4)
         if not flag:
             self._accept(register, value_e4)
@@ -141,7 +142,10 @@ class _Day:
         other = next((guess.value_e4 for guess in guesses if guess.value_e4 not in {None, value_e4}), None)
         neighbour = str(guesses[0].params["point_id"]) if guesses and guesses[0].code == "neighbour" else None
         suggestion = None if other is None else other // SCALE
-        return Prediction(one.case_id, flag, score, suggestion, neighbour, register.expect, register.seen.months, guesses)
+        opened_by = frozenset(finding.rule for finding in findings if needs_decision([finding]))
+        return Prediction(
+            one.case_id, flag, score, suggestion, neighbour, register.expect, register.seen.months, guesses, opened_by
+        )  # fmt: skip
 
     def _mates(self, meter: FolderMeter) -> list[Mate]:
         route = self.routes[meter.book]
