@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.evidence.api import photos, retention, uploads
+from backend.evidence.api import disputes, photos, retention, uploads
 from backend.fieldwork import api as fieldwork
 from backend.fieldwork.models import Invitation
 from backend.fieldwork.service import invitations
@@ -44,9 +44,9 @@ from config import Config
 
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
-    auth.blp, people.blp, uploads.blp, photos.blp, retention.blp, fieldwork.blp, phones.blp, carrying.blp, day_receipts.blp,
-    kept.blp, selfreport.blp, plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp, teaching.blp, samples.blp,
-    grid.blp, imports.blp, practice.blp,
+    auth.blp, people.blp, uploads.blp, photos.blp, retention.blp, disputes.blp, fieldwork.blp, phones.blp, carrying.blp,
+    day_receipts.blp, kept.blp, selfreport.blp, plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp, teaching.blp,
+    samples.blp, grid.blp, imports.blp, practice.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.

@@ -20,6 +20,8 @@ ABOUT_VALUES: tuple[Kind, ...] = ("implausible", "barcode_mismatch", "customer_r
 
 # What closed a case by itself, when what it waited for arrived and nothing spoke against it.
 ANSWERED = "answered"
+# A photo that came wrong for the last time has come right after all.
+ARRIVED = "photo_arrived"
 
 
 def allowed(kind: str, *, has_values: bool, has_task: bool, on_hold: bool) -> tuple[Decision, ...]:

@@ -145,8 +145,13 @@ def show_retention(tools: Tools, day: dt.datetime | None, listed: bool) -> None:
     """Say which photos the daily removal would remove on a day, by branch and months kept. Nothing is changed."""
     on = day.date() if day is not None else clock.business_date(clock.now(), tools.settings.time_zone)
     counted: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    seen: set[str] = set()
     for page in walk(tools.database, on=on):
         for one, setting in page:
+            # A picture that stands in several branches is one picture, as it will be one line of the audit trail.
+            if one.sha256 in seen:
+                continue
+            seen.add(one.sha256)
             line = counted[",".join(map(str, sorted(one.branches))), setting.months]
             line[0] += not one.held
             line[1] += 0 if one.held else one.size
@@ -155,7 +160,8 @@ def show_retention(tools: Tools, day: dt.datetime | None, listed: bool) -> None:
                 click.echo(f"{'held' if one.held else 'due'} {one.sha256} {one.size}")
     for (branches, months), (photos, size, held) in sorted(counted.items()):
         click.echo(
-            f"branch {branches}, kept {months} months: {photos} photos due, {size / 1e6:.1f} MB; {held} held by an open case"
+            f"branch {branches}, kept {months} months: {photos} photos due, {size / 1e6:.1f} MB; "
+            f"{held} held by an open case or a dispute"
         )
     if not counted:
         click.echo("No photo is due.")

@@ -5,7 +5,9 @@ import datetime as dt
 from sqlalchemy import BigInteger, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.kernel import clock
 from backend.kernel.db import Base, Home, Id, Instant, Json
+from backend.kernel.settings import Settings
 
 
 class Upload(Base):
@@ -111,6 +113,12 @@ class PhotoRetention(Base):
     set_by: Mapped[Id | None]
     set_at: Mapped[Instant]
     __table_args__ = ({"info": {"immutable": True}},)
+
+    @property
+    def counts_from(self) -> dt.date:
+        """When it can remove the first photo: not before the day after it was set, in the utility's calendar."""
+        set_on = clock.business_date(self.set_at, Settings.time_zone)
+        return max(self.valid_from, set_on + dt.timedelta(days=1))
 
 
 class PhotoReport(Base):

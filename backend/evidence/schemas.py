@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from backend.evidence.rules.retention import LEAST_MONTHS, MOST_MONTHS
-from backend.kernel.fields import Id, Instant, PageArguments
+from backend.kernel.fields import Id, Instant, PageArguments, Period
 
 SIZES = ("320", "1280", "original")
 
@@ -55,7 +55,7 @@ class ForecastArguments(Schema):
 class ForecastSchema(Schema):
     photos = fields.Integer(required=True, metadata={"description": "That would be removed"})
     bytes = fields.Integer(required=True)
-    held = fields.Integer(required=True, metadata={"description": "Whose time is over, but an open case holds them"})
+    held = fields.Integer(required=True, metadata={"description": "Whose time is over, but an open case or a dispute holds them"})
     oldest = fields.Date(required=True, allow_none=True, metadata={"description": "The day the oldest of them came in"})
     complete = fields.Boolean(required=True, metadata={"description": "False: there are more, these were counted"})
 
@@ -67,4 +67,34 @@ class RetentionSchema(Schema):
     valid_from = fields.Date(required=True)
     version = fields.Integer(required=True)
     months = fields.Integer(required=True)
+    counts_from = fields.Date(
+        required=True, metadata={"description": "When it removes the first photo at the earliest: the day after it was set"}
+    )
     set_at = Instant(required=True)
+
+
+_WHY = validate.Length(min=2, max=300)
+
+
+class OpenDisputeSchema(Schema):
+    from_period = Period(required=True)
+    to_period = Period(
+        load_default=None, allow_none=True, metadata={"description": "Null: whatever is read until it ends", "example": "2026-11"}
+    )
+    reason = fields.String(required=True, validate=_WHY)
+
+
+class EndDisputeSchema(Schema):
+    reason = fields.String(required=True, validate=_WHY)
+
+
+class DisputeSchema(Schema):
+    id = Id(required=True)
+    point_id = Id(required=True, attribute="metering_point_id")
+    from_period = Period(required=True)
+    to_period = Period(required=True, allow_none=True)
+    reason = fields.String(required=True)
+    opened_by = Id(required=True, allow_none=True)
+    opened_at = Instant(required=True)
+    ended_at = Instant(required=True, allow_none=True)
+    end_reason = fields.String(required=True, allow_none=True)

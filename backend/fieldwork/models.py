@@ -5,7 +5,9 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.kernel import clock
 from backend.kernel.db import E4, Base, Home, Id, Instant, Json
+from backend.kernel.settings import Settings
 
 
 class Route(Base):
@@ -157,6 +159,11 @@ class PhotoPolicy(Base):
         CheckConstraint("network IN ('any','unmetered')", name="known_network"),
         {"info": {"immutable": True}},
     )
+
+    @property
+    def backdated(self) -> bool:
+        """Whether it was set after the day it is valid from, in the utility's calendar: visits until then weren't asked so."""
+        return self.valid_from < clock.business_date(self.set_at, Settings.time_zone)
 
 
 class Assignment(Base):

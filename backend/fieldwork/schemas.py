@@ -320,6 +320,9 @@ class PhotoPolicySchema(PhotoTermsSchema):
     share = fields.Integer(required=True)
     seed = fields.Integer(required=True)
     set_at = Instant(required=True)
+    backdated = fields.Boolean(
+        required=True, metadata={"description": "Set after the day it is valid from: visits made until then weren't asked so"}
+    )
 
 
 class PhotoPoliciesSchema(Schema):

@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from backend.cases.models import Case
+from backend.cases.models import Case, CaseEvent
 from backend.evidence.models import Photo as PhotoRow
 from backend.evidence.models import PhotoUse, Upload
 from backend.evidence.rules.facts import UseFacts
@@ -385,3 +385,27 @@ def test_what_is_sent_once_more_is_received_once(each_site: Site) -> None:
     another = new_id()
     assert each_site.begin(taken, another, body=taken.data).status_code == 201
     assert [line.action for line in rows(each_site, audit.AuditLine) if line.subject_id == taken.sha256] == ["photo_received"] * 2
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("claimed", [True, False])
+def test_a_photo_that_comes_right_after_all_tells_its_case(site: Site, at_once: bool, claimed: bool) -> None:
+    taken = photo()
+    wrong = bytes(len(taken.data))
+    use = owed_at(site, taken.sha256)
+    site.database.run(lambda session: owe(session, [use]))
+    for _ in range(3):
+        assert site.begin(taken, use.visit_id, body=wrong).status_code == 460
+    (case,) = rows(site, Case)
+    assert (case.state, case.headline) == ("open", "photo_mismatch")
+    if claimed:
+        site.database.run(lambda session: session.execute(update(Case).values(claimed_by=site.office.readers[0])))
+    if at_once:
+        assert site.begin(taken, use.visit_id, body=taken.data).status_code == 201
+    else:
+        assert site.send(site.begin(taken, use.visit_id).headers["Location"], taken.data, 0).status_code == 204
+    told = [one for one in rows(site, CaseEvent) if one.kind == "photo_arrived"]
+    assert [(one.case_id, one.detail) for one in told] == [(case.id, {"sha256": taken.sha256, "visit_id": str(use.visit_id)})]
+    # What somebody has in hand isn't closed under it.
+    assert rows(site, Case)[0].state == ("open" if claimed else "closed")
+    assert states(site, taken.sha256) == {use.visit_id: "whole"}

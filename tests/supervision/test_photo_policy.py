@@ -69,6 +69,8 @@ def test_a_policy_of_a_class_or_route_concerns_only_that(desk: Desk) -> None:
     put(desk, need="all")
     assert {task["photo"] for task in pulled(desk)} == {"none"}
     found = desk.get("/photos/policies", branch_id=desk.branch_id)
+    # Each was set long after the day it is said to be valid from, and says so.
+    assert {one["backdated"] for one in found["items"]} == {True}
     assert [one["need"] for one in found["items"]] == ["all", "none", "none"]
     assert found["usual"] == {"need": "all", "max_kb": 200, "max_px": 1600, "network": "any"}
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseEvent
-from backend.cases.rules import ABOUT_VALUES, ANSWERED
+from backend.cases.rules import ABOUT_VALUES, ANSWERED, ARRIVED
 from backend.cases.service.opening import event
 from backend.kernel import clock
 from backend.kernel.audit import Actor, record
@@ -130,6 +130,20 @@ def superseded(session: Session, visit_ids: Collection[UUID]) -> None:
         at = clock.now()
         session.execute(update(Case).where(among(session, Case.id, ids)).values(state="closed", closed_at=at))
         insert_rows(session, CaseEvent, [event(case_id, "superseded", {}, at=at) for case_id in ids])
+
+
+def arrived(session: Session, *, subject: tuple[str, str], headline: str, detail: Mapping[str, Any]) -> None:
+    """What a case missed has come by itself after all. The case says so; one that asked for nothing else, and that nobody has in
+    hand, is closed."""
+    query = select(Case.id, Case.claimed_by, Case.waits_for).where(
+        Case.subject_kind == subject[0], Case.subject_id == subject[1], Case.headline == headline, Case.state != "closed"
+    )
+    for row in session.execute(query.order_by(Case.id)).all():
+        at = clock.now()
+        insert_rows(session, CaseEvent, [event(row.id, ARRIVED, detail, at=at)])
+        told = session.scalars(select(CaseEvent).where(CaseEvent.case_id == row.id, CaseEvent.kind.in_(("opened", "joined"))))
+        if row.claimed_by is None and row.waits_for is None and all(one.detail.get("headline") == headline for one in told):
+            session.execute(update(Case).where(Case.id == row.id).values(state="closed", closed_at=at))
 
 
 def let_down(session: Session, whys: Mapping[UUID, str]) -> list[UUID]:

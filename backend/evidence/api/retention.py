@@ -35,9 +35,9 @@ def list_retentions(query: dict[str, Any]) -> Any:
     summary="Set from a day on how long photos are kept",
     description=(
         "Once a day photos whose time is over are removed with all their copies. A shorter time counts from the day after it was "
-        "set, a longer one at once. Open cases hold their photos."
+        "set, a longer one at once. Open cases and disputes hold their photos."
     ),
-    problems=("not_found",),
+    problems=("not_found", "backdated"),
 )
 @blp.arguments(
     SetRetentionSchema, example={"branch_id": 1, "customer_class": "residential", "valid_from": "2026-12-01", "months": 24}

@@ -11,8 +11,8 @@ from sqlalchemy import exists, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
-from backend.evidence.models import Photo, PhotoRetention, PhotoUse, Upload
-from backend.evidence.rules.retention import Kept, Setting
+from backend.evidence.models import Dispute, Photo, PhotoRetention, PhotoUse, Upload
+from backend.evidence.rules.retention import Kept, Setting, is_disputed
 from backend.grid.models import MeteringPoint
 from backend.kernel import clock, paging
 from backend.kernel.paging import Page
@@ -114,7 +114,7 @@ def _candidate(row: Any, uses: list[Any], *, held: bool) -> Candidate:
 
 
 def _held(session: Session, uses: dict[str, list[Any]]) -> set[str]:
-    """RT5: which of some photos an open case holds."""
+    """RT5, RT7: which of some photos an open case or a dispute holds."""
     if not uses:
         return set()
     is_open = Case.state != "closed"
@@ -129,13 +129,24 @@ def _held(session: Session, uses: dict[str, list[Any]]) -> set[str]:
         params.get("other_sha256")
         for params in session.scalars(select(Case.params).where(is_open, Case.headline == "photo_reused"))
     }
+    disputes = _disputes(session, points)
     return {
         sha256
         for sha256, found in uses.items()
         if sha256 in shown
         or sha256 in about
+        or any(is_disputed(disputes.get(use.metering_point_id, ()), use.period) for use in found)
         or any(use.metering_point_id in at_points or str(use.visit_id) in about for use in found)
     }
+
+
+def _disputes(session: Session, points: Collection[UUID]) -> dict[UUID, list[tuple[int, int | None]]]:
+    """Point → the periods of its open disputes, from and to."""
+    query = select(Dispute.metering_point_id, Dispute.from_period, Dispute.to_period)
+    found: dict[UUID, list[tuple[int, int | None]]] = defaultdict(list)
+    for row in session.execute(query.where(among(session, Dispute.metering_point_id, points), Dispute.ended_at.is_(None))):
+        found[row.metering_point_id].append((row.from_period, row.to_period))
+    return found
 
 
 def to_erase(session: Session, limit: int) -> list[str]:

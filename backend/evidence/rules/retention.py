@@ -7,6 +7,7 @@
 - RT4 A photo of several visits is kept until the last of them lets it go.
 - RT5 An open case holds all photos of its metering point, whatever their month, and the pictures it shows.
 - RT6 A shorter time counts from the day after it was set: for a day anybody can see what would go. A longer one counts at once.
+- RT7 A dispute about a metering point holds its photos of the disputed periods until it ends.
 """
 
 import datetime as dt
@@ -94,3 +95,8 @@ def came_before(settings: Iterable[Setting], day: dt.date) -> dt.date | None:
     """RT1: only photos that came in before this day can be due, by the shortest time there is; None without any setting."""
     months = min((one.months for one in settings if one.valid_from <= day), default=None)
     return None if months is None else _first(_later(day.year * 100 + day.month, -months))
+
+
+def is_disputed(disputes: Iterable[tuple[int, int | None]], period: int | None) -> bool:
+    """RT7: whether a photo's period lies in one of some disputes (from, to; None: without an end)."""
+    return period is not None and any(start <= period and (end is None or period <= end) for start, end in disputes)

@@ -25,7 +25,7 @@ _FILL = (
         _USE.c.state != "whole",
     )
     .values(state="whole")
-    .returning(_USE.c.home, _USE.c.visit_id, _USE.c.branch_id)
+    .returning(_USE.c.home, _USE.c.visit_id, _USE.c.branch_id, _USE.c.failures)
 )
 _NAMED = select(_USE.c.home, _USE.c.owner, _USE.c.state).where(
     _USE.c.visit_id == bindparam("of_visit"), _USE.c.sha256 == bindparam("of_sha256")
@@ -57,9 +57,7 @@ def arrived_at_once(session: Session, order: Order, *, header: Header, actor: Ac
     }  # fmt: skip
     insert_rows(session, Photo, [{"home": home, **photo} for home in sorted(homes)], ignore_conflicts=True)
     arrivals.revive(session, sha256=order.sha256, stored_at=now)
-    known = [(use.home, use.visit_id, order.sha256) for use in filled if use.branch_id is not None]
-    if known:
-        uses.verify_later(session, known)
+    uses.filled(session, order.sha256, filled)
     if is_news:
         arrivals.record_received(
             session, order.home, sha256=order.sha256, visit_id=order.visit_id, size=order.length, actor=actor

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from backend.cases.service import handling
 from backend.cases.service.opening import NewCase, open_cases
 from backend.evidence.rules.facts import UseFacts
 
@@ -54,3 +56,9 @@ def open_other_meter_case(session: Session, use: UseFacts, *, params: dict[str, 
             )
         ],
     )
+
+
+def photo_arrived(session: Session, *, sha256: str, visit_id: UUID) -> None:
+    """A photo that had failed to arrive for the last time is here."""
+    detail = {"sha256": sha256, "visit_id": str(visit_id)}
+    handling.arrived(session, subject=("photo", sha256), headline=ARRIVAL, detail=detail)

@@ -19,6 +19,7 @@ from backend.kernel.audit import SYSTEM
 from backend.kernel.db import Database
 from backend.kernel.ids import new_id
 from backend.kernel.principal import Principal
+from backend.kernel.problems import Problem
 from backend.kernel.sets import among
 from backend.kernel.settings import Settings
 
@@ -37,7 +38,8 @@ class Wanted:
 
 @dataclass
 class Forecast:
-    """What would go: photos and their bytes; those an open case holds; the month of the oldest; whether all were looked at."""
+    """What would go: photos and their bytes; those an open case or a dispute holds; the month of the oldest; whether all were
+    looked at."""
 
     photos: int = 0
     bytes: int = 0
@@ -60,8 +62,11 @@ class Forecast:
 
 
 def set_retention(session: Session, by: Principal, wanted: Wanted) -> PhotoRetention:
-    """Set from a day on how long photos are kept; every branch at once is the administrator's."""
+    """Set from a day on how long photos are kept; every branch at once is the administrator's. Problem backdated: nothing can
+    have been kept by it before today."""
     authorise(by, "set_photo_retention", branch_id=wanted.branch_id)
+    if wanted.valid_from < clock.business_date(clock.now(), Settings.time_zone):
+        raise Problem("backdated", field="valid_from")
     before = session.scalar(select(func.max(PhotoRetention.version))) or 0
     row = PhotoRetention(
         id=new_id(), branch_id=wanted.branch_id, customer_class=wanted.customer_class, valid_from=wanted.valid_from,

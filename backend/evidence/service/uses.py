@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from backend.evidence.models import Photo, PhotoUse, Upload
 from backend.evidence.queries.photos import brought
-from backend.evidence.rules.arrival import needs_case
+from backend.evidence.rules.arrival import TRIES, needs_case
 from backend.evidence.rules.facts import UseFacts, UseState
-from backend.evidence.service.doubts import open_arrival_cases
+from backend.evidence.service.doubts import open_arrival_cases, photo_arrived
 from backend.kernel import jobs
 from backend.kernel.db import insert_rows, update_rows
 from backend.kernel.sets import among
@@ -115,8 +115,20 @@ def mark_whole(session: Session, *, owner: str, sha256: str, visit_id: UUID) -> 
     """
     concerned = or_(PhotoUse.owner == owner, PhotoUse.visit_id == visit_id)
     mine = and_(PhotoUse.sha256 == sha256, concerned, PhotoUse.state != "whole")
-    changed = update(PhotoUse).where(mine).values(state="whole").returning(PhotoUse.home, PhotoUse.visit_id, PhotoUse.branch_id)
-    verify_later(session, [(row.home, row.visit_id, sha256) for row in session.execute(changed) if row.branch_id is not None])
+    changed = update(PhotoUse).where(mine).values(state="whole")
+    columns = (PhotoUse.home, PhotoUse.visit_id, PhotoUse.branch_id, PhotoUse.failures)
+    filled(session, sha256, session.execute(changed.returning(*columns)).all())
+
+
+def filled(session: Session, sha256: str, rows: Sequence[Any]) -> None:
+    """What follows where visits (home, visit_id, branch_id, failures) have their photo now: it is looked at, where the visit is
+    known; and a case about its not arriving hears of it."""
+    known = [(row.home, row.visit_id, sha256) for row in rows if row.branch_id is not None]
+    if known:
+        verify_later(session, known)
+    for row in rows:
+        if row.failures >= TRIES:
+            photo_arrived(session, sha256=sha256, visit_id=row.visit_id)
 
 
 def verify_later(session: Session, uses: Sequence[tuple[int, UUID, str]]) -> None:

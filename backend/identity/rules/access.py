@@ -78,6 +78,8 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "see_original": _OFFICE,
     "list_photo_retentions": _OFFICE,
     "set_photo_retention": _OFFICE,
+    "list_disputes": _OFFICE,
+    "set_dispute": _OFFICE,
     # fieldwork
     "list_periods": _OFFICE,
     "open_period": _OFFICE,

@@ -294,7 +294,7 @@ export interface paths {
         get: operations["list_retentions"];
         /**
          * Set from a day on how long photos are kept
-         * @description Once a day photos whose time is over are removed with all their copies. A shorter time counts from the day after it was set, a longer one at once. Open cases hold their photos.
+         * @description Once a day photos whose time is over are removed with all their copies. A shorter time counts from the day after it was set, a longer one at once. Open cases and disputes hold their photos.
          */
         put: operations["set_retention"];
         post?: never;
@@ -318,6 +318,48 @@ export interface paths {
         get: operations["forecast_removal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/{point_id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        /** The disputes of a metering point, the newest first */
+        get: operations["list_disputes"];
+        put?: never;
+        /**
+         * Say that a metering point's readings are disputed
+         * @description Until it ends, the photos of these periods are kept, whatever is set. One at a time.
+         */
+        post: operations["open_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/{point_id}/disputes/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a metering point's dispute */
+        post: operations["end_dispute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1920,6 +1962,11 @@ export interface components {
             valid_from: string;
             version: number;
             months: number;
+            /**
+             * Format: date
+             * @description When it removes the first photo at the earliest: the day after it was set
+             */
+            counts_from: string;
             /** Format: date-time */
             set_at: string;
         };
@@ -1948,7 +1995,7 @@ export interface components {
             /** @description That would be removed */
             photos: number;
             bytes: number;
-            /** @description Whose time is over, but an open case holds them */
+            /** @description Whose time is over, but an open case or a dispute holds them */
             held: number;
             /**
              * Format: date
@@ -1957,6 +2004,43 @@ export interface components {
             oldest: string | null;
             /** @description False: there are more, these were counted */
             complete: boolean;
+        };
+        Dispute: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            point_id: string;
+            /** @example 2026-11 */
+            from_period: string;
+            /** @example 2026-11 */
+            to_period: string | null;
+            reason: string;
+            /** Format: uuid */
+            opened_by: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            end_reason: string | null;
+        };
+        DisputePage: {
+            items: components["schemas"]["Dispute"][];
+            /** @description The next page's cursor; null at the end */
+            next: string | null;
+        };
+        OpenDispute: {
+            /** @example 2026-11 */
+            from_period: string;
+            /**
+             * @description Null: whatever is read until it ends
+             * @default null
+             * @example 2026-11
+             */
+            to_period: string | null;
+            reason: string;
+        };
+        EndDispute: {
+            reason: string;
         };
         FieldworkCounts: {
             total: number;
@@ -2260,6 +2344,8 @@ export interface components {
             seed: number;
             /** Format: date-time */
             set_at: string;
+            /** @description Set after the day it is valid from: visits made until then weren't asked so */
+            backdated: boolean;
         };
         PhotoTerms: {
             /** @enum {string} */
@@ -5333,6 +5419,7 @@ export interface operations {
                      *           "valid_from": "2026-11-24",
                      *           "version": 1,
                      *           "months": 1,
+                     *           "counts_from": "2026-11-24",
                      *           "set_at": "2026-11-24T08:30:00.000Z"
                      *         }
                      *       ],
@@ -5392,6 +5479,7 @@ export interface operations {
                      *       "valid_from": "2026-11-24",
                      *       "version": 1,
                      *       "months": 1,
+                     *       "counts_from": "2026-11-24",
                      *       "set_at": "2026-11-24T08:30:00.000Z"
                      *     }
                      */
@@ -5409,7 +5497,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description This can't count from a day before today */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -5450,6 +5546,192 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             /** @description There is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_disputes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "point_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "from_period": "2026-11",
+                     *           "to_period": "2026-11",
+                     *           "reason": "…",
+                     *           "opened_by": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "opened_at": "2026-11-24T08:30:00.000Z",
+                     *           "ended_at": "2026-11-24T08:30:00.000Z",
+                     *           "end_reason": "…"
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisputePage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    open_dispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from_period": "2026-09",
+                 *       "to_period": "2026-11",
+                 *       "reason": "The customer doubts the reading (letter of the 12th)"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenDispute"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "point_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "from_period": "2026-11",
+                     *       "to_period": "2026-11",
+                     *       "reason": "…",
+                     *       "opened_by": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "opened_at": "2026-11-24T08:30:00.000Z",
+                     *       "ended_at": "2026-11-24T08:30:00.000Z",
+                     *       "end_reason": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody was quicker */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    end_dispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Settled: the reading stands"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EndDispute"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "point_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "from_period": "2026-11",
+                     *       "to_period": "2026-11",
+                     *       "reason": "…",
+                     *       "opened_by": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *       "opened_at": "2026-11-24T08:30:00.000Z",
+                     *       "ended_at": "2026-11-24T08:30:00.000Z",
+                     *       "end_reason": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody was quicker */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6469,7 +6751,8 @@ export interface operations {
                      *           "version": 1,
                      *           "share": 1,
                      *           "seed": 1,
-                     *           "set_at": "2026-11-24T08:30:00.000Z"
+                     *           "set_at": "2026-11-24T08:30:00.000Z",
+                     *           "backdated": true
                      *         }
                      *       ],
                      *       "next": "…",
@@ -6545,7 +6828,8 @@ export interface operations {
                      *       "version": 1,
                      *       "share": 1,
                      *       "seed": 1,
-                     *       "set_at": "2026-11-24T08:30:00.000Z"
+                     *       "set_at": "2026-11-24T08:30:00.000Z",
+                     *       "backdated": true
                      *     }
                      */
                     "application/json": components["schemas"]["PhotoPolicy"];

@@ -63,6 +63,11 @@ ASKS: dict[str, Asking] = {
     "retention.list_retentions": _of_branch(),
     "retention.set_retention": _deed_of_branch(valid_from="2026-12-01", months=24),
     "retention.forecast_removal": _of_branch(),
+    "disputes.list_disputes": lambda thing, *_: Ask(path={"point_id": thing.point_id}),
+    "disputes.open_dispute": lambda thing, *_: Ask(
+        path={"point_id": thing.point_id}, json={"from_period": "2026-09", "reason": "The customer doubts it"}
+    ),
+    "disputes.end_dispute": lambda thing, *_: Ask(path={"point_id": thing.point_id}, json={"reason": "Settled"}),
     # fieldwork
     "fieldwork.list_periods": _of_branch(),
     "fieldwork.open_period": _deed_of_branch(period="2026-12"),
