@@ -38,6 +38,8 @@ class Config:
     proxies: int = 0
     # Jobs are done by a thread of the server; without it `backend.cli worker` must run.
     embedded_worker: bool = True
+    # A broker that tells workers on any machine of jobs, redis://…; without one they look into the database.
+    broker: str = ""
     # The built PWA that the server hands out.
     dist: Path = ROOT / "pwa" / "dist"
     # Requests a minute from one signed-in person or device, and from one address that is nobody yet.
@@ -69,6 +71,7 @@ class Config:
             certificate_key=read.text("TLS_KEY", ""),
             proxies=read.number("PROXIES", 0),
             embedded_worker=read.switch("EMBEDDED_WORKER", default=True),
+            broker=read.broker("BROKER"),
             dist=Path(read.text("DIST", str(ROOT / "pwa" / "dist"))),
             rate_known=read.number("RATE_KNOWN", 1200),
             rate_unknown=read.number("RATE_UNKNOWN", 120),
@@ -118,6 +121,12 @@ class _Reader:
         if value not in {"0", "1", "no", "yes", "false", "true", "off", "on"}:
             raise ConfigError(f"{name} must be 0 or 1, not {value!r}")
         return value in {"1", "yes", "true", "on"}
+
+    def broker(self, name: str) -> str:
+        value = self.text(name, "")
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ConfigError(f"{name} must be the address of a Redis, such as redis://host:6379/0, not {value!r}")
+        return value
 
     def zone(self, name: str, default: str) -> ZoneInfo:
         value = self.text(name, default)

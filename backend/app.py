@@ -26,13 +26,14 @@ from backend.identity.service.access import admit
 from backend.imports.api import imports, practice
 from backend.kernel import http
 from backend.kernel.blobs import BlobStore, open_store
+from backend.kernel.broker import Relay, connect
 from backend.kernel.db import Database
-from backend.kernel.jobs import Worker
 from backend.kernel.principal import ANONYMOUS, Principal
 from backend.kernel.problems import Problem
 from backend.kernel.together import Together
 from backend.kernel.web import access_log, compression, docs, errors, openapi, pages, shield
 from backend.kernel.web.rates import Rates, reserve_in
+from backend.kernel.worker import Worker
 from backend.selfreport import api as selfreport
 from backend.selfreport.queries.reports import points_of
 from backend.supervision.api import cases, exports, handover, progress, samples, teaching
@@ -101,8 +102,10 @@ def create_app(config: Config, *, database: Database | None = None, blobs: BlobS
     _mount(app)
     pages.install(app, config.dist)
     refuse_undeclared(app)
-    if config.embedded_worker:
-        for handlers in lanes():
+    if config.broker:
+        Relay(database, connect(config.broker), lanes()).start()
+    elif config.embedded_worker:
+        for handlers in lanes().values():
             Worker(database, blobs, settings, handlers).start()
     return app
 

@@ -29,11 +29,12 @@ from backend.imports.demo import seed as demo
 from backend.kernel import audit, changes, clock, jobs, partitions
 from backend.kernel.backup import back_up
 from backend.kernel.blobs import LocalStore, open_store
+from backend.kernel.broker import Relay, RemoteWorker, connect
 from backend.kernel.commands import Tools
 from backend.kernel.db import Database
-from backend.kernel.jobs import Worker
 from backend.kernel.problems import Problem
 from backend.kernel.web.openapi import Document
+from backend.kernel.worker import Worker
 from backend.selfreport.service import grants
 from backend.sync.commands import receipt
 from backend.vee.commands import judge_command
@@ -183,8 +184,15 @@ def serve(console: Console) -> None:
 @main.command()
 @pass_console
 def worker(console: Console) -> None:
-    """Do jobs, beside a server that runs with EMBEDDED_WORKER=0."""
-    workers = [Worker(console.database, console.blobs, console.settings, handlers) for handlers in lanes()]
+    """Do jobs, beside a server that runs with EMBEDDED_WORKER=0 or with a BROKER."""
+    tools = (console.database, console.blobs, console.settings)
+    workers: list[Worker | Relay | RemoteWorker]
+    if console.config.broker:
+        broker = connect(console.config.broker)
+        # A relay here too: jobs are told of, be all servers down.
+        workers = [RemoteWorker(*tools, lanes(), broker), Relay(console.database, broker, lanes())]
+    else:
+        workers = [Worker(*tools, handlers) for handlers in lanes().values()]
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())

@@ -59,10 +59,13 @@ DAILY = (server.TIDY, evidence.SWEEP, evidence.RETAIN)
 
 # Jobs with a worker of their own, so that photos and bands don't wait behind them: those that may take minutes, and the second
 # reader, a hint that costs several times what looking for barcodes does.
-APART = (frozenset({CARRY, evidence.RETAIN}), frozenset({dials.READ}))
+APART = {"long": frozenset({CARRY, evidence.RETAIN}), "dials": frozenset({dials.READ})}
 
 
-def lanes() -> list[dict[str, Handler]]:
-    """The handlers of each worker."""
-    everyday = HANDLERS.keys() - frozenset().union(*APART)
-    return [{name: HANDLERS[name] for name in HANDLERS if name in lane} for lane in (everyday, *APART)]
+def lanes() -> dict[str, dict[str, Handler]]:
+    """The handlers of each worker, by the name of its lane."""
+    everyday = HANDLERS.keys() - frozenset().union(*APART.values())
+    return {
+        lane: {name: HANDLERS[name] for name in HANDLERS if name in names}
+        for lane, names in {"everyday": everyday, **APART}.items()
+    }

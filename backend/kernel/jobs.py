@@ -3,39 +3,39 @@
 A job is enqueued in the transaction that wants it. A worker claims a batch under a lease and keeps the lease alive; a worker
 that died lets it run out, and another one takes over. Each claim raises the job's fence: a worker that was only slow, and lost
 its lease, can't finish what is no longer its own. So handlers must be idempotent, and write through their context.
+
+This table is the truth about jobs, whoever does them: a worker that looks here (`worker.py`), or one that a broker tells of
+them (`broker.py`).
 """
 
-import logging
-import os
 import random
-import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import CheckConstraint, Index, String, Text, and_, delete, func, or_, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, Text, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.kernel import clock
-from backend.kernel.blobs import BlobStore, StoreAwayError
+from backend.kernel.blobs import BlobStore
 from backend.kernel.db import Base, Database, Id, Instant, Json, insert_rows
 from backend.kernel.ids import new_id
 from backend.kernel.settings import Settings
-from backend.kernel.traces import complain
 from backend.kernel.work import after_commit
-
-log = logging.getLogger("meterround.jobs")
 
 T = TypeVar("T")
 
 BATCH = 25
 LEASE = timedelta(seconds=10)
-HEARTBEAT_S = 3.0
 MOST_ATTEMPTS = 8
+# A broker is told of a job again when nobody has taken it for so long: the message may be lost.
+TOLD_AGAIN = timedelta(seconds=60)
+# A broker is told of so many untaken jobs of a lane, so that a long queue isn't told again and again.
+MOST_TOLD = 500
 # How soon a job is tried again that found the store away.
 STORE_PAUSE = timedelta(seconds=30)
 
@@ -57,10 +57,13 @@ class Job(Base):
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[Instant]
     finished_at: Mapped[Instant | None]
+    # When a broker was told of it, until somebody takes it.
+    told_at: Mapped[Instant | None]
     __table_args__ = (
         CheckConstraint("state IN ('waiting','running','done','dead')", name="known_state"),
         Index("ix_job_due", "state", "run_at"),
         Index("ix_job_finished", "finished_at"),
+        Index("ix_job_told", "told_at"),
     )
 
 
@@ -68,12 +71,21 @@ class LeaseLostError(Exception):
     """The job belongs to another worker by now; whatever this one was about to write is undone."""
 
 
-# The workers of this process, to be woken by a commit rather than to find out at their next look.
-_awake: set[threading.Event] = set()
+# Who in this process wants to be woken by a commit rather than to find out at his next look.
+_listening: set[threading.Event] = set()
+
+
+def listen(event: threading.Event) -> None:
+    """Have an event set whenever a job was enqueued in this process, until `unlisten`."""
+    _listening.add(event)
+
+
+def unlisten(event: threading.Event) -> None:
+    _listening.discard(event)
 
 
 def wake_workers() -> None:
-    for event in tuple(_awake):
+    for event in tuple(_listening):
         event.set()
 
 
@@ -148,36 +160,78 @@ class Claimed:
     fence: int
 
 
-def claim(session: Session, worker: str, names: Sequence[str], *, limit: int = BATCH) -> list[Claimed]:
-    """Take jobs that are due, or whose worker died, under a lease."""
-    at = clock.now()
-    due = or_(and_(Job.state == "waiting", Job.run_at <= at), and_(Job.state == "running", Job.lease_until < at))
-    chosen = select(Job.id).where(due, Job.name.in_(names)).order_by(Job.run_at, Job.id).limit(limit)
-    ids = list(session.scalars(chosen.with_for_update(skip_locked=True)))
-    if not ids:
-        return []
+def _due(at: datetime) -> ColumnElement[bool]:
+    """What may be taken: its time has come, or its worker died."""
+    return or_(and_(Job.state == "waiting", Job.run_at <= at), and_(Job.state == "running", Job.lease_until < at))
+
+
+def _take(session: Session, worker: str, ids: Sequence[UUID], at: datetime) -> list[Claimed]:
     taken = (
         update(Job)
         .where(Job.id.in_(ids))
-        .values(state="running", worker=worker, lease_until=at + LEASE, fence=Job.fence + 1, attempts=Job.attempts + 1)
+        .values(
+            state="running", worker=worker, lease_until=at + LEASE, fence=Job.fence + 1, attempts=Job.attempts + 1, told_at=None
+        )
         .returning(Job.id, Job.name, Job.payload, Job.attempts, Job.fence)
     )
-    found = [Claimed(*row) for row in session.execute(taken)]
-    return sorted(found, key=lambda job: job.id)
+    return sorted((Claimed(*row) for row in session.execute(taken)), key=lambda job: job.id)
 
 
-def _renew(session: Session, held: Mapping[UUID, int]) -> None:
+def claim(session: Session, worker: str, names: Sequence[str], *, limit: int = BATCH) -> list[Claimed]:
+    """Take jobs that are due, or whose worker died, under a lease."""
+    at = clock.now()
+    chosen = select(Job.id).where(_due(at), Job.name.in_(names)).order_by(Job.run_at, Job.id).limit(limit)
+    ids = list(session.scalars(chosen.with_for_update(skip_locked=True)))
+    return _take(session, worker, ids, at) if ids else []
+
+
+def claim_one(session: Session, worker: str, job_id: UUID) -> Claimed | None:
+    """Take exactly this job under a lease; None when it is done, not yet due, or somebody else's by now."""
+    at = clock.now()
+    chosen = select(Job.id).where(Job.id == job_id, _due(at)).with_for_update(skip_locked=True)
+    ids = list(session.scalars(chosen))
+    return next(iter(_take(session, worker, ids, at)), None) if ids else None
+
+
+def any_due(session: Session, names: Sequence[str]) -> bool:
+    return session.execute(select(Job.id).where(_due(clock.now()), Job.name.in_(names)).limit(1)).first() is not None
+
+
+def tell(session: Session, names: Sequence[str]) -> list[UUID]:
+    """The due jobs of these names a broker is to be told of, first due first, noted as told: none twice within TOLD_AGAIN."""
+    at = clock.now()
+    names = list(names)
+    told = select(func.count()).where(Job.told_at > at - TOLD_AGAIN, Job.name.in_(names))
+    room = MOST_TOLD - session.execute(told).scalar_one()
+    if room <= 0:
+        return []
+    new = or_(Job.told_at.is_(None), Job.told_at <= at - TOLD_AGAIN)
+    chosen = select(Job.id).where(_due(at), new, Job.name.in_(names)).order_by(Job.run_at, Job.id).limit(room)
+    ids = list(session.scalars(chosen.with_for_update(skip_locked=True)))
+    if ids:
+        session.execute(update(Job).where(Job.id.in_(ids)).values(told_at=at))
+    return ids
+
+
+def untold(session: Session, ids: Sequence[UUID]) -> None:
+    """Take back that a broker was told: it wasn't there."""
+    session.execute(update(Job).where(Job.id.in_(ids)).values(told_at=None))
+
+
+def renew(session: Session, held: Mapping[UUID, int]) -> None:
+    """Keep the leases of these jobs, job to fence, alive."""
     until = clock.now() + LEASE
     for job_id, fence in held.items():
         session.execute(update(Job).where(Job.id == job_id, Job.fence == fence, Job.state == "running").values(lease_until=until))
 
 
-def _finish(session: Session, job: Claimed) -> None:
+def finish(session: Session, job: Claimed) -> None:
+    """Note a job as done, unless it is somebody else's by now."""
     done = update(Job).where(Job.id == job.id, Job.fence == job.fence, Job.state == "running")
     session.execute(done.values(state="done", finished_at=clock.now(), lease_until=None, error=None))
 
 
-def _fail(session: Session, job: Claimed, error: str) -> None:
+def fail(session: Session, job: Claimed, error: str) -> None:
     """Put a failed job back with a growing pause, or, after too many attempts, aside for a person."""
     ours = update(Job).where(Job.id == job.id, Job.fence == job.fence, Job.state == "running")
     if job.attempts >= MOST_ATTEMPTS:
@@ -187,7 +241,7 @@ def _fail(session: Session, job: Claimed, error: str) -> None:
     session.execute(ours.values(state="waiting", run_at=clock.now() + timedelta(seconds=pause), lease_until=None, error=error))
 
 
-def _wait(session: Session, job: Claimed, error: str) -> None:
+def wait(session: Session, job: Claimed, error: str) -> None:
     """Put back a job that couldn't be tried, since the store is away: that is no fault of the job, and no attempt."""
     ours = update(Job).where(Job.id == job.id, Job.fence == job.fence, Job.state == "running")
     again = clock.now() + STORE_PAUSE
@@ -227,111 +281,3 @@ def purge(session: Session, *, before: datetime) -> None:
 def depth(session: Session) -> dict[str, int]:
     """How many jobs are in each state."""
     return {row.state: row.jobs for row in session.execute(select(Job.state, func.count().label("jobs")).group_by(Job.state))}
-
-
-@dataclass
-class Worker:
-    """Claims and does jobs in a thread of its own, with a second thread that keeps the leases alive."""
-
-    database: Database
-    blobs: BlobStore
-    settings: Settings
-    handlers: Mapping[str, Handler]
-    # How long to sleep when nothing wakes it: another process may have enqueued something.
-    look_again_s: float = 0.2
-    _held: dict[UUID, int] = field(default_factory=dict)
-    _stopping: threading.Event = field(default_factory=threading.Event)
-    _wake: threading.Event = field(default_factory=threading.Event)
-    _threads: list[threading.Thread] = field(default_factory=list)
-
-    def start(self) -> None:
-        self._stopping.clear()
-        _awake.add(self._wake)
-        self._threads = [
-            threading.Thread(target=target, name=name, daemon=True)
-            for target, name in ((self._work, "jobs"), (self._beat, "jobs-heartbeat"))
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def stop(self) -> None:
-        """Finish the job in hand and end; the rest of the batch is taken over when its lease runs out."""
-        self._stopping.set()
-        self._wake.set()
-        for thread in self._threads:
-            thread.join()
-        _awake.discard(self._wake)
-
-    def run_pending(self) -> int:
-        """Do every job that is due now, in this thread; answers how many were tried."""
-        tried = 0
-        while batch := self._claim():
-            tried += len(batch)
-            for job in batch:
-                self._do(job)
-        return tried
-
-    def _claim(self) -> list[Claimed]:
-        names = list(self.handlers)
-        # Reading first spares the write lock, and on SQLite a commit, while there is nothing to do.
-        if not self.database.read(lambda session: _any_due(session, names)):
-            return []
-        batch = self.database.run(lambda session: claim(session, self._name(), names))
-        self._held.update({job.id: job.fence for job in batch})
-        return batch
-
-    @staticmethod
-    def _name() -> str:
-        return f"{socket.gethostname()}:{os.getpid()}"[:80]
-
-    def _do(self, job: Claimed) -> None:
-        context = JobContext(self.database, self.blobs, self.settings, job.id, job.fence)
-        try:
-            self.handlers[job.name](context, job.payload)
-        except LeaseLostError:
-            log.warning("job %s %s was taken over", job.name, job.id)
-        except StoreAwayError as error:
-            log.warning("job %s %s waits for the store: %s", job.name, job.id, error)
-            text = f"StoreAwayError: {error}"[:2000]
-            self.database.run(lambda session: _wait(session, job, text))
-        except Exception as error:  # noqa: BLE001  whatever a handler or the database throws: the worker goes on
-            complain(log, error, "job %s %s failed, attempt %d", job.name, job.id, job.attempts)
-            text = f"{type(error).__name__}: {error}"[:2000]
-            self.database.run(lambda session: _fail(session, job, text))
-        else:
-            self.database.run(lambda session: _finish(session, job))
-        finally:
-            self._held.pop(job.id, None)
-
-    def _work(self) -> None:
-        while not self._stopping.is_set():
-            self._wake.clear()
-            try:
-                batch = self._claim()
-                for job in batch:
-                    if self._stopping.is_set():
-                        return
-                    self._do(job)
-            except Exception as error:  # noqa: BLE001  whatever a handler or the database throws: the worker goes on
-                # The database is away, most likely: the worker must still be there when it comes back.
-                complain(log, error, "the job worker is waiting for its database")
-                self._held.clear()
-                self._stopping.wait(1)
-                continue
-            if not batch:
-                self._wake.wait(self.look_again_s)
-
-    def _beat(self) -> None:
-        while not self._stopping.wait(HEARTBEAT_S):
-            held = dict(self._held)
-            if held:
-                try:
-                    self.database.run(lambda session, held=held: _renew(session, held))  # type: ignore[misc]
-                except Exception as error:  # noqa: BLE001  whatever a handler or the database throws: the worker goes on
-                    complain(log, error, "a heartbeat of the job worker was missed")
-
-
-def _any_due(session: Session, names: Sequence[str]) -> bool:
-    at = clock.now()
-    due = or_(and_(Job.state == "waiting", Job.run_at <= at), and_(Job.state == "running", Job.lease_until < at))
-    return session.execute(select(Job.id).where(due, Job.name.in_(names)).limit(1)).first() is not None

@@ -10,7 +10,7 @@ from backend.evidence.rules.errand import Errand
 from backend.evidence.service.darkroom import Darkroom
 from backend.evidence.service.uses import owe
 from backend.kernel.db import Database
-from backend.kernel.jobs import Worker
+from backend.kernel.worker import Worker
 from backend.wiring import lanes
 from tests.factories import fieldwork
 from tests.factories.evidence import Photo, picture, tus_headers, use_of
@@ -51,7 +51,7 @@ def drained(folder: Path, *, photos: int) -> Drain:
         headers = {**tus_headers(photo.sha256, use.visit_id, len(photo.data)), "Content-Type": "application/offset+octet-stream"}
         client.post("/api/v1/photos", data=photo.data, headers=headers)
         database.run(lambda session, use=use: owe(session, [use]))  # type: ignore[misc]
-    everyday, _, second_reader = (Worker(database, app.blobs, app.settings, lane) for lane in lanes())
+    everyday, _, second_reader = (Worker(database, app.blobs, app.settings, lane) for lane in lanes().values())
     looked, read = _took(everyday), _took(second_reader)
     child_mb = largest_child_mb()
     database.close()

@@ -12,8 +12,8 @@ from backend.app import create_app
 from backend.evidence.service.darkroom import Darkroom
 from backend.kernel.blobs import BlobStore, LocalStore
 from backend.kernel.db import Database
-from backend.kernel.jobs import Worker
 from backend.kernel.settings import Settings
+from backend.kernel.worker import Worker
 from backend.wiring import HANDLERS
 from config import Config
 from tests.factories import fieldwork

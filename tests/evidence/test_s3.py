@@ -24,8 +24,9 @@ from backend.kernel.blobs import BlobStore, LocalStore, StoreAwayError, open_sto
 from backend.kernel.commands import Tools
 from backend.kernel.db import Database
 from backend.kernel.ids import new_id
-from backend.kernel.jobs import Job, Worker
+from backend.kernel.jobs import Job
 from backend.kernel.settings import Settings
+from backend.kernel.worker import Worker
 from backend.wiring import HANDLERS
 from tests.evidence.conftest import Site, make_site
 from tests.evidence.test_clients import large_photo

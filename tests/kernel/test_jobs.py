@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session
 from backend.kernel import clock, jobs
 from backend.kernel.blobs import LocalStore
 from backend.kernel.db import Database
-from backend.kernel.jobs import Job, JobContext, LeaseLostError, Worker
+from backend.kernel.jobs import Job, JobContext, LeaseLostError
 from backend.kernel.problems import Problem
 from backend.kernel.settings import Settings
+from backend.kernel.worker import Worker
 from tests.support.shared import ROOT
 
 Make = Callable[..., Worker]
@@ -129,7 +130,7 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_first_can_not_finish(databas
 
 def test_a_heartbeat_keeps_a_long_job(database: Database, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "LEASE", timedelta(seconds=2))
-    monkeypatch.setattr(jobs, "HEARTBEAT_S", 0.2)
+    monkeypatch.setattr("backend.kernel.worker.HEARTBEAT_S", 0.2)
     enqueue(database)
     started: list[int] = []
 
@@ -169,8 +170,8 @@ import os, signal, sys
 from pathlib import Path
 from backend.kernel.blobs import LocalStore
 from backend.kernel.db import Database
-from backend.kernel.jobs import Worker
 from backend.kernel.settings import Settings
+from backend.kernel.worker import Worker
 
 def die(context, payload):
     print("begun", flush=True)

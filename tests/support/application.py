@@ -19,9 +19,9 @@ from backend.kernel import clock
 from backend.kernel.blobs import BlobStore, LocalStore
 from backend.kernel.db import Database
 from backend.kernel.ids import new_id, new_token, token_digest
-from backend.kernel.jobs import Worker
 from backend.kernel.settings import Settings
 from backend.kernel.web.shield import COOKIE, PROOF
+from backend.kernel.worker import Worker
 from backend.wiring import HANDLERS
 from config import Config
 

@@ -13,6 +13,7 @@ import pytest
 class Missing(Enum):
     SHARED = "shared data"
     POSTGRESQL = "PostgreSQL"
+    REDIS = "Redis"
     CHROMIUM = "Chromium"
     NODE = "Node with the PWA's packages"
 
