@@ -46,8 +46,8 @@ from config import Config
 # Every room's operations.
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
     auth.blp, people.blp, uploads.blp, photos.blp, retention.blp, disputes.blp, fieldwork.blp, phones.blp, carrying.blp,
-    day_receipts.blp, kept.blp, selfreport.blp, plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp, teaching.blp,
-    samples.blp, grid.blp, imports.blp, practice.blp,
+    day_receipts.blp, kept.blp, selfreport.blp, plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp,
+    teaching.blp, samples.blp, grid.blp, imports.blp, practice.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.
