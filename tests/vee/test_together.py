@@ -16,6 +16,7 @@ from backend.grid.models import MeteringPoint
 from backend.kernel.db import Database
 from backend.vee.models import Finding
 from backend.vee.rules import reader_day, sub_meters
+from backend.vee.rules.sub_meters import Counted, used
 from backend.vee.service.together import look_at_day, look_at_masters
 from tests.factories.readings import DUE, PERIOD, ZONE
 from tests.supervision.desk import Desk, a_desk
@@ -63,6 +64,16 @@ def test_vee_21_no_day_breaks_it(values: list[int]) -> None:
 def test_vee_22_the_meters_behind_a_master(master: int, subs: list[int], found: bool) -> None:
     answer = sub_meters.check(master * 10_000, [sub * 10_000 for sub in subs], PRICED)
     assert (answer is not None) is found
+
+
+def test_vee_22_a_point_used_what_its_forward_totals_counted() -> None:
+    total, peak = Counted("forward", "total", "kWh", 900), Counted("forward", "peak", "kWh", 400)
+    # A photovoltaic site feeds in more than it draws; kvarh are no kWh.
+    assert used([total, peak, Counted("reverse", "total", "kWh", 5000), Counted("forward", "total", "kvarh", 7000)]) == 900
+    # A meter exchanged within the period counted the first half, the new one the second.
+    assert used([total, Counted("forward", "total", "kWh", 300)]) == 1200
+    assert used([peak, Counted("forward", "flat", "kWh", 100)]) == 500
+    assert used([Counted("reverse", "total", "kWh", 5000)]) is None
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from backend.cases.service.opening import NewCase, open_cases
 from backend.fieldwork.models import Task, Visit
 from backend.grid.models import MeteringPoint
+from backend.grid.queries.installations import RegisterView, of_points
 from backend.kernel import clock
 from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
@@ -26,6 +27,7 @@ from backend.vee.rules import reader_day, sub_meters
 from backend.vee.rules.facts import Numbers
 from backend.vee.rules.limits import applying
 from backend.vee.rules.money_floor import price_of
+from backend.vee.rules.sub_meters import Counted, used
 
 # The job that looks at a reader's day once it is closed.
 READER_DAY = "vee.reader_day"
@@ -82,9 +84,12 @@ def look_at_masters(session: Session, *, home: int, period: int, day: dt.date) -
         return []
     points = set(masters) | {child for master in masters for child in children[master]}
     settled = settle(session, home=home, period=period, point_ids=points)
+    dials = {
+        register.id: register for views in of_points(session, points).values() for view in views for register in view.registers
+    }
     rows, findings = [], []
     for master, visit in masters.items():
-        energies = [_energy(settled[point].lines) for point in (master, *children[master]) if point in settled]
+        energies = [_energy(settled[point].lines, dials) for point in (master, *children[master]) if point in settled]
         known = [energy for energy in energies if energy is not None]
         if len(known) < 1 + len(children[master]):
             continue
@@ -121,9 +126,14 @@ def _read(session: Session, home: int, period: int, children: Mapping[UUID, Sequ
     return {point: row for point, row in found.items() if row.id not in asked}
 
 
-def _energy(lines: Sequence[Line]) -> int | None:
-    """What a point used, by its largest line: the total stands above its bands. None without one."""
-    return max((line.energy_e4 for line in lines if line.from_value_e4 is not None), default=None)
+def _energy(lines: Sequence[Line], dials: Mapping[UUID, RegisterView]) -> int | None:
+    """What a point drew in the period, kWh × 10,000; None where a value before is missing."""
+    counted = [
+        Counted(dials[line.register_id].direction, dials[line.register_id].band, dials[line.register_id].unit, line.energy_e4)
+        for line in lines
+        if line.from_value_e4 is not None
+    ]
+    return used(counted)
 
 
 def _case(of: tuple[int, int], master: UUID, visit: Any, params: Mapping[str, Any], over_e4: int) -> NewCase:
