@@ -1,5 +1,6 @@
 """docs/RULES.md says what the code does: rules, versions, thresholds, actions, params, costs."""
 
+import math
 import re
 
 import pytest
@@ -70,3 +71,10 @@ def test_costs_of_slips() -> None:
     pairs = re.search(r"look-alike digit \(([0-9 ]+)\)", PAGE)
     assert pairs is not None
     assert {order for pair in pairs[1].split() for order in (pair, pair[::-1])} == slips.LOOK_ALIKE
+
+
+def test_what_comes_off_for_a_second_way() -> None:
+    assert tuple(round(100 * math.log1p(math.exp(-apart / 4))) for apart in range(13)) == slips.TWO_WAYS
+    first, second, *others = slips.TWO_WAYS
+    more = ", ".join(map(str, others))
+    assert f"{first} comes off the cheaper cost if both cost the same, {second} if they lie 25 apart, then {more} for 25" in PAGE
