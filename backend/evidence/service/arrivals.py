@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, case, delete, func, or_, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.evidence.models import Photo, PhotoUse, Upload
@@ -77,6 +77,19 @@ class Bounds:
     day_bytes: int
 
 
+_OF_VISIT = exists().where(PhotoUse.visit_id == bindparam("of_visit"), PhotoUse.branch_id.is_not(None))
+_SINCE_THEN = Upload.created_at > bindparam("since", type_=Upload.created_at.type)
+# One statement, built once: it is asked before every photo. The counts come from ix_upload_owner alone.
+_WELCOME = select(
+    _OF_VISIT,
+    _OF_VISIT.where(or_(PhotoUse.sha256 == bindparam("of_sha256"), PhotoUse.owner == bindparam("of_owner"))),
+    func.coalesce(func.sum(case((Upload.state == "open", 1), else_=0)), 0),
+    func.coalesce(
+        func.sum(case((Upload.created_at > bindparam("since", type_=Upload.created_at.type), Upload.length), else_=0)), 0
+    ),
+).where(Upload.owner == bindparam("of_owner"))
+
+
 def check_welcome(session: Session, order: Order, bounds: Bounds, *, now: datetime) -> None:
     """Before any byte is taken: whether an upload may begin at all.
 
@@ -86,17 +99,10 @@ def check_welcome(session: Session, order: Order, bounds: Bounds, *, now: dateti
     """
     if order.owner.startswith("invitation:"):
         not_too_many(session, order.owner)
-    named = session.execute(
-        select(PhotoUse.sha256, PhotoUse.owner).where(PhotoUse.visit_id == order.visit_id, PhotoUse.branch_id.is_not(None))
-    ).all()
-    if named and all(use.sha256 != order.sha256 and use.owner != order.owner for use in named):
+    asked = {"of_visit": order.visit_id, "of_sha256": order.sha256, "of_owner": order.owner, "since": now - timedelta(days=1)}
+    foreign, named, begun, day_bytes = session.connection().execute(_WELCOME, asked).one()
+    if foreign and not named:
         raise Problem("photo_not_named")
-    begun, day_bytes = session.execute(
-        select(
-            func.coalesce(func.sum(case((and_(Upload.state == "open", Upload.expires_at > now), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((Upload.created_at > now - timedelta(days=1), Upload.length), else_=0)), 0),
-        ).where(Upload.owner == order.owner)
-    ).one()
     if begun >= bounds.open_uploads:
         raise Problem("uploads_open", open=begun, retry_after=3600)
     if day_bytes + order.length > bounds.day_bytes:
