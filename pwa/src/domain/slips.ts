@@ -31,8 +31,7 @@ const COST_EXTRA = 480;
 
 /** What comes off the cheaper of two costs where either way led to the same value: 100 ln(1 + e^(−difference ÷ 100)), by 25. */
 const TWO_WAYS = [69, 58, 47, 39, 31, 25, 20, 16, 13, 10, 8, 6, 5];
-const either = (one: number, other: number): number =>
-  Math.min(one, other) - (TWO_WAYS[Math.floor(Math.abs(one - other) / 25)] ?? 0);
+const either = (one: number, other: number): number => Math.min(one, other) - (TWO_WAYS[Math.floor(Math.abs(one - other) / 25)] ?? 0);
 
 /** How many hundredths of a spread the range without a case reaches up and down. */
 const EDGE_UP_E2 = 400n;
