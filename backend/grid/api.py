@@ -1,14 +1,15 @@
-"""Metering points for the office: found by any number, and one of them whole."""
+"""Metering points for the office: found by any number, and one of them whole; and the areas they hang on."""
 
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from backend.grid.queries.areas import areas
 from backend.grid.queries.installations import InstallationView, of_points
 from backend.grid.queries.points import Found, PointDetail, point_detail, search
 from backend.grid.rules.status import status_on
-from backend.grid.schemas import FindPointsSchema, FoundPointSchema, PointFileSchema
+from backend.grid.schemas import AreaBriefSchema, AreasArguments, FindPointsSchema, FoundPointSchema, PointFileSchema
 from backend.identity.service.access import authorise, branches_for
 from backend.kernel import clock, http, paging
 from backend.kernel.fields import page_of
@@ -94,3 +95,19 @@ def see_point(point_id: UUID) -> Any:
         "installations": installations,
         "events": detail.events,
     }  # fmt: skip
+
+
+@blp.route("/areas")
+@operation("list_areas", summary="Transformer areas 台区 of a branch, by number", problems=("not_found",))
+@blp.arguments(AreasArguments, location="query")
+@blp.response(
+    200,
+    page_of(AreaBriefSchema),
+    example={"items": [{"id": _POINT["id"], "number": "T0101", "name": "东河1号台区"}], "next": None},
+)
+def list_areas(query: dict[str, Any]) -> Any:
+    branch_ids, limit = branches_for(http.principal(), "list_areas", query.get("branch_id")), query["limit"]
+    after = paging.decode(query["cursor"], str)[0] if query.get("cursor") else ""
+    found = http.database().read(lambda session: areas(session, branch_ids, after=after, limit=limit + 1))
+    more = len(found) > limit
+    return {"items": found[:limit], "next": paging.encode(found[limit - 1]["number"]) if more else None}

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.kernel.fields import E4, Id
+from backend.kernel.fields import E4, Id, PageArguments
 
 
 class FindPointsSchema(Schema):
@@ -82,6 +82,16 @@ class AreaSchema(Schema):
     number = fields.String(required=True)
     name = fields.String(required=True)
     line = fields.Nested(LineSchema, required=True, allow_none=True)
+
+
+class AreasArguments(PageArguments):
+    branch_id = fields.Integer()
+
+
+class AreaBriefSchema(Schema):
+    id = Id(required=True)
+    number = fields.String(required=True)
+    name = fields.String(required=True)
 
 
 class BoxSchema(Schema):

@@ -132,6 +132,7 @@ def console_screens(page: Page, stage: Stage) -> Iterator[str]:
     screens = {
         "today": "/today", "plan": "/plan", "run": f"/plan/{run}", "assign": "/assign", "move": f"/assign/{run}",
         "case": f"/cases/{stage.case_of(walk.too_high)['id']}", "release": "/release", "points": "/points",
+        "ledger": "/ledger",
         "point": f"/points/{walk.too_high['point']['id']}", "import": "/import",
         "rules": "/rules", "samples": "/samples", "photos": "/photos", "devices": "/devices", "carried": "/carried",
         "day-receipts": "/receipts", "audit": "/audit",

@@ -1,15 +1,17 @@
 """The office's fieldwork over HTTP: what it answers, and to whom (owner, colleague, stranger)."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.service import invitations
+from backend.grid.models import MeteringPoint, PointArea, TransformerArea
 from backend.identity.service import server
 from backend.kernel import clock
 from backend.kernel.db import Database
@@ -89,6 +91,33 @@ def test_the_ledger_over_http(walk: Round, office: Client) -> None:
     assert (own["tasks"]["open"], own["by_holder"]) == (4, [])
     get(reader, f"/ledger?branch_id={branch}&period=2026-11&holder_id={walk.office.readers[1]}", 403)
     get(reader, f"/ledger?branch_id={branch}&period=2026-11", 403)
+
+
+def test_an_area_is_found_in_its_branch_and_has_a_ledger_of_its_own(walk: Round, office: Client) -> None:
+    branch, area, other = walk.office.branch_id, new_id(), new_id()
+
+    def hang(session: Session) -> None:
+        session.add_all(
+            TransformerArea(id=id_, home=branch, branch_id=where, number=number, name=name)
+            for id_, where, number, name in (
+                (area, branch, "T02", "East"), (new_id(), branch, "T01", "North"), (other, branch + 1, "T03", "Elsewhere")
+            )
+        )  # fmt: skip
+        session.flush()
+        points = session.scalars(select(MeteringPoint.id).order_by(MeteringPoint.number)).all()
+        session.add_all(PointArea(metering_point_id=point, valid_from=date(2024, 1, 1), area_id=area) for point in points[:3])
+
+    walk.app.database.run(hang)
+    walk.assign(walk.office.readers[0])
+    first = get(office, f"/areas?branch_id={branch}&limit=1")
+    rest = get(office, f"/areas?branch_id={branch}&cursor={first['next']}")
+    assert [one["name"] for one in first["items"] + rest["items"]] == ["North", "East"]
+    assert rest["next"] is None
+    part = get(office, f"/ledger?branch_id={branch}&period=2026-11&area_id={area}")
+    assert part["points"] == {"active": 3, "routed": 3, "unrouted": 0}
+    assert (part["due"]["assigned"], part["tasks"]["ever"], part["imbalances"]) == (3, 3, [])
+    assert [line["ever"] for line in part["by_holder"]] == [3]
+    get(office, f"/areas?branch_id={branch + 1}", 404)
 
 
 def test_a_route_made_after_opening_is_named_until_it_is_planned(walk: Round, office: Client) -> None:

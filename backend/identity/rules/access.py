@@ -105,6 +105,7 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "see_estimates": _OFFICE,
     "list_readings": _OFFICE,
     "release_readings": _OFFICE,
+    "estimate_stops": _OFFICE,
     "list_releases": _OFFICE,
     "export_readings": _OFFICE,
     "list_export_profiles": _OFFICE,
@@ -119,6 +120,7 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     # grid and imports:
     "find_points": _OFFICE,
     "see_point": _OFFICE,
+    "list_areas": _OFFICE,
     "import_file": _OFFICE,
     "see_import": _OFFICE,
     "see_practice": _EVERYBODY,

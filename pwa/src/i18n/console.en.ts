@@ -159,6 +159,18 @@ export const texts = {
   "run.state.released": "released",
 
   // Ledger 户数核对
+  "ledger.title": "Ledger",
+  "ledger.parts": "By run, reader or transformer area",
+  "ledger.of": "Ledger of",
+  "ledger.by.all": "Whole branch",
+  "ledger.by.run": "Run",
+  "ledger.by.reader": "Reader",
+  "ledger.by.area": "Transformer area",
+  "ledger.choose": "Please choose",
+  "ledger.nothing_to_choose": "There is none in this branch and month.",
+  "ledger.readers": "Reader by reader",
+  "ledger.tasks": "Stops ever assigned",
+  "ledger.wrong_line": "A line doesn't add up. Something was changed past the program: please tell who looks after the server.",
   "ledger.points": "Metering points",
   "ledger.routed": "in a route",
   "ledger.unrouted": "in no route",

@@ -156,6 +156,18 @@ export const texts: ConsoleTexts = {
   "run.state.released": "已发送",
 
   // Ledger 户数核对
+  "ledger.title": "户数核对",
+  "ledger.parts": "按抄表计划、抄表员或台区核对",
+  "ledger.of": "核对范围",
+  "ledger.by.all": "全所",
+  "ledger.by.run": "抄表计划",
+  "ledger.by.reader": "抄表员",
+  "ledger.by.area": "台区",
+  "ledger.choose": "请选择",
+  "ledger.nothing_to_choose": "本所本月没有可选项。",
+  "ledger.readers": "各抄表员",
+  "ledger.tasks": "派过工的任务",
+  "ledger.wrong_line": "有一行不平：数据可能在程序之外被改动，请告知系统管理员。",
   "ledger.points": "计量点",
   "ledger.routed": "已编段",
   "ledger.unrouted": "未编段",

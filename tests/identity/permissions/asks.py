@@ -106,6 +106,11 @@ ASKS: dict[str, Asking] = {
     "handover.list_readings": lambda thing, *_: Ask(query={"point_id": thing.point_id}),
     "handover.see_point_story": lambda thing, *_: Ask(path={"point_id": thing.point_id}),
     "handover.list_releases": _of_branch(period="2026-11"),
+    "estimates.list_missing": _of_branch(period="2026-11"),
+    "estimates.estimate_stops": _deed_of_branch(period="2026-11", task_ids=["0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f"], reason="?"),
+    "estimates.take_estimates_back": _deed_of_branch(
+        period="2026-11", task_ids=["0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f"], reason="?"
+    ),
     "handover.release_readings": _deed_of_branch(period="2026-11"),
     "handover.list_settlement": _of_branch(period="2026-11"),
     "exports.export_readings": _of_branch(period="2026-11"),
@@ -113,6 +118,7 @@ ASKS: dict[str, Asking] = {
     "exports.set_export_profile": _deed_of_branch(name="Billing", columns=[{"column": "value"}]),
     # points and files
     "points.find_points": _of_branch(query="P0000"),
+    "points.list_areas": _of_branch(),
     "points.see_point": lambda thing, *_: Ask(path={"point_id": thing.point_id}),
     "imports.import_file": lambda thing, whose, _: (
         None if whose == "colleague" else Ask(form={"kind": "boxes", "branch_id": str(thing.branch_id), "file": "boxes.csv"})

@@ -17,6 +17,7 @@ import { Trouble } from "./frame/trouble.tsx";
 import { t } from "./frame/words.ts";
 import { ImportScreen } from "./imports/import-screen.tsx";
 import { JobsScreen } from "./jobs/jobs-screen.tsx";
+import { LedgerScreen } from "./ledger/ledger-screen.tsx";
 import { AuditScreen } from "./office/audit-screen.tsx";
 import { DevicesScreen } from "./office/devices-screen.tsx";
 import { PhotosScreen } from "./photos/photos-screen.tsx";
@@ -40,6 +41,7 @@ interface Scope {
 const SCREENS: readonly [pattern: string, screen: (scope: Scope, params: Record<string, string>) => JSX.Element][] = [
   ["/plan", (scope) => <PlanScreen {...scope} runId={null} />],
   ["/plan/:run", (scope, params) => <PlanScreen {...scope} runId={params["run"] ?? null} />],
+  ["/ledger", (scope) => <LedgerScreen {...scope} />],
   ["/assign", (scope) => <AssignScreen {...scope} runId={null} />],
   ["/assign/:run", (scope, params) => <AssignScreen {...scope} runId={params["run"] ?? null} />],
   ["/today", (scope) => <TodayScreen {...scope} />],

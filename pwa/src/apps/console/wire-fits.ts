@@ -28,6 +28,7 @@ export type WireFits = [
   Fits<Answer<"/api/v1/tasks/{task_id}/invitation", "post">, wire.Invitation>,
   Fits<Answer<"/api/v1/points/unrouted", "get">, wire.Page<wire.UnroutedPoint>>,
   Fits<Answer<"/api/v1/ledger", "get">, wire.Ledger>,
+  Fits<Answer<"/api/v1/areas", "get">, wire.Page<wire.Area>>,
   Fits<Answer<"/api/v1/today", "get">, wire.Today>,
   Fits<Answer<"/api/v1/cases", "get">, wire.Page<wire.CaseItem>>,
   Fits<Answer<"/api/v1/cases/{case_id}", "get">, wire.CaseDetail>,

@@ -78,6 +78,13 @@ export interface Ledger {
   imbalances: string[];
 }
 
+/** 台区. */
+export interface Area {
+  id: string;
+  number: string;
+  name: string;
+}
+
 export interface Period {
   period: string;
   state: "open" | "closed";
@@ -392,7 +399,7 @@ export interface ImportJob extends ImportBrief {
 export interface PointFile {
   point: Point & { role: string; hint: string; voltage: string; contract_capacity: string | null; unmetered: boolean };
   account: { number: string; name: string; address: string; class: string; status: string };
-  area: { number: string; name: string; line: { number: string; name: string } | null } | null;
+  area: { id: string; number: string; name: string; line: { number: string; name: string } | null } | null;
   box: { barcode: string; address: string; floor: string; row: number | null; column: number | null } | null;
   installations: {
     id: string;

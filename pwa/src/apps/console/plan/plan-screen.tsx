@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { call } from "../../../api/client.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
 import { Button } from "../../../ui/parts.tsx";
+import { Link } from "../../../ui/router.tsx";
 import { toast } from "../../../ui/toast.tsx";
 import { PointLedger } from "../frame/ledger-card.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
@@ -73,6 +74,7 @@ export function PlanScreen({ branchId, period, runId }: { branchId: number; peri
                   {chosen ? null : (
                     <div class="card plan-ledger">
                       <Answer asked={ledger}>{(data) => <PointLedger ledger={data} />}</Answer>
+                      <Link to="/ledger">{t("ledger.parts")}</Link>
                     </div>
                   )}
                 </div>

@@ -1,12 +1,12 @@
 /** One metering point: who, where, which meter, what it used, what was read, what was released, who changed what. */
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { dateTime } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
 import { useAsk } from "../../../ui/ask.ts";
 import { Pill, RoundButton, Segments } from "../../../ui/parts.tsx";
-import { back } from "../../../ui/router.tsx";
+import { back, Link } from "../../../ui/router.tsx";
 import { onDial } from "../cases/difference.ts";
 import { gapless } from "../chart/comparison.ts";
 import { HistoryChart } from "../chart/history-chart.tsx";
@@ -14,19 +14,20 @@ import { monthsOf } from "../chart/months.ts";
 import { quantity } from "../frame/quantity.ts";
 import { Answer } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
+import { addressOf } from "../ledger/parts.ts";
 import { AuditList } from "../office/audit-list.tsx";
 import type { PointDetail, PointFile, PointStory, Register } from "../wire.ts";
 
 function Facts({ detail }: { detail: PointDetail }): JSX.Element {
   const { point, account, area, route, box } = detail;
-  const facts: [string, string | null | undefined, boolean?][] = [
+  const facts: [string, ComponentChildren, boolean?][] = [
     [t("points.number"), point.number, true],
     [t("points.account"), `${account.number} · ${account.name}`],
     [t("points.status"), codeText("account.status", account.status)],
     [t("points.class"), codeText("class", point.class)],
     [t("points.role"), codeText("point.role", point.role)],
     [t("points.capacity"), point.contract_capacity ? `${quantity(point.contract_capacity)} kVA` : null],
-    [t("points.area"), area ? `${area.name} (${area.number})` : null],
+    [t("points.area"), area ? <Link to={addressOf("area", area.id)}>{`${area.name} (${area.number})`}</Link> : null],
     [t("points.line"), area?.line ? area.line.name : null],
     [t("points.route"), route ? `${route.name} · ${t("points.place_in_route", { n: route.sequence })}` : t("points.no_route")],
     [
