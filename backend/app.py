@@ -36,7 +36,7 @@ from backend.kernel.web.rates import Rates, reserve_in
 from backend.kernel.worker import Worker
 from backend.selfreport import api as selfreport
 from backend.selfreport.queries.reports import points_of
-from backend.supervision.api import cases, exports, handover, progress, samples, teaching
+from backend.supervision.api import cases, exports, handover, missing, progress, samples, teaching
 from backend.sync.api import carrying, day_receipts, kept, phones
 from backend.vee import api as plausibility
 from backend.vee.rules.facts import RULES_VERSION
@@ -47,7 +47,7 @@ from config import Config
 BLUEPRINTS: tuple[http.Blueprint, ...] = (
     auth.blp, people.blp, uploads.blp, photos.blp, retention.blp, disputes.blp, fieldwork.blp, phones.blp, carrying.blp,
     day_receipts.blp, kept.blp, selfreport.blp, plausibility.blp, cases.blp, progress.blp, handover.blp, exports.blp,
-    teaching.blp, samples.blp, grid.blp, imports.blp, practice.blp,
+    teaching.blp, samples.blp, missing.blp, grid.blp, imports.blp, practice.blp,
 )  # fmt: skip
 
 _DESCRIPTION = """Meter reading that survives the cellar: rounds for phones, decisions for the office, a page for customers.

@@ -98,6 +98,15 @@ class OutsideVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """What the office puts in place of a visit that wasn't made: `visit_id` of its own, the task, the moment it stands for."""
+
+    visit_id: UUID
+    task_id: UUID
+    taken_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """A task that an assignment left as it was, and why: already_held, read, contested, closed_elsewhere, cancelled, unknown."""
 

@@ -79,21 +79,26 @@ def line(stretch: Stretch) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """A task of the point in the period. `follows`: it repeats or makes up another one."""
+    """A task of the point in the period. `follows`: it repeats or makes up another one. `estimated`: nobody read it, and the
+    office put an estimate in its place."""
 
     id: Any
     state: str
     follows_id: Any
+    estimated: bool = False
 
 
 def undone(tasks: Sequence[TaskState]) -> Why | None:
     """Why a point's tasks keep it from being released; None when every walk it needed is done.
 
-    A skipped or returned task doesn't count once a make-up of it was read. A cancelled one never does.
+    A skipped or returned task doesn't count once a make-up of it was read, or was estimated as it may be itself. A cancelled one
+    never does.
     """
     if not any(task.state != "cancelled" for task in tasks):
         return "no_task"
-    made_up = {task.follows_id for task in tasks if task.follows_id is not None and task.state in {"read", "closed_elsewhere"}}
+    done = {task.id for task in tasks if task.state in {"read", "closed_elsewhere"} or task.estimated}
+    made_up = {task.follows_id for task in tasks if task.follows_id is not None and task.id in done}
+    made_up |= {task.id for task in tasks if task.estimated}
     for state, why in _UNDONE.items():
         if any(task.state == state and task.id not in made_up for task in tasks):
             return why

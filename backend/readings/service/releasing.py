@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.cases.queries import book
-from backend.fieldwork.models import Task
+from backend.fieldwork.models import Task, Visit
 from backend.fieldwork.service import runs
 from backend.kernel import clock
 from backend.kernel.audit import Actor, record
@@ -49,7 +49,7 @@ def state(
     found = State()
     by_point: dict[UUID, list[TaskState]] = {}
     for row in tasks:
-        by_point.setdefault(row.metering_point_id, []).append(TaskState(row.id, row.state, row.follows_id))
+        by_point.setdefault(row.metering_point_id, []).append(TaskState(row.id, row.state, row.follows_id, row.estimated))
         found.home_of[row.metering_point_id] = row.home
         found.tasks_of_runs.setdefault(row.run_id, set()).add(row.metering_point_id)
     cases = book.open_of_points(session, period=period, point_ids=by_point)
@@ -80,9 +80,14 @@ def state(
 def _tasks(
     session: Session, *, branch_id: int, period: int, run_id: UUID | None, point_ids: Collection[UUID] | None
 ) -> Collection[Any]:
-    query = select(Task.id, Task.home, Task.metering_point_id, Task.run_id, Task.state, Task.follows_id).where(
-        Task.branch_id == branch_id, Task.period == period
+    estimated = (
+        exists()
+        .where(Visit.home == Task.home, Visit.id == Task.visit_id, Visit.source == "office", Visit.standing == "stands")
+        .where(Task.state.in_(("open", "skipped", "returned")))
     )
+    query = select(
+        Task.id, Task.home, Task.metering_point_id, Task.run_id, Task.state, Task.follows_id, estimated.label("estimated")
+    ).where(Task.branch_id == branch_id, Task.period == period)
     if run_id is not None:
         # All tasks of the run's points, wherever they were made up.
         of_run = select(Task.metering_point_id).where(Task.run_id == run_id)

@@ -44,15 +44,15 @@ def choices(session: Session, visit: Visit, *, zone: ZoneInfo) -> list[Choice]:
         values = {}
         for register in read:
             spans = past[register.key].spans if register.key in past else ()
-            advance = _advance(method, fitted(register, on), dials.get(register.key), spans, on.toordinal())
+            advance = advance_by(method, fitted(register, on), dials.get(register.key), spans, on.toordinal())
             if advance is not None:
                 values[register.key] = advance
         if len(values) == len(read) and read:
-            answer.append(Choice(method, _on_dials(read, _consistent(task, values))))
+            answer.append(Choice(method, on_dials(read, consistent(task, values))))
     return answer
 
 
-def _advance(method: Method, register: RegisterFacts, dial: DialAt | None, spans: tuple[Span, ...], to_day: int) -> int | None:
+def advance_by(method: Method, register: RegisterFacts, dial: DialAt | None, spans: tuple[Span, ...], to_day: int) -> int | None:
     """How far the dial would have gone (of a demand: its value); None where the method knows nothing."""
     if method == "profile" or register.kind == "demand":
         return None if register.expect is None else register.expect.mid_e4
@@ -63,7 +63,7 @@ def _advance(method: Method, register: RegisterFacts, dial: DialAt | None, spans
     return None if kwh is None else kwh * SCALE // dial.multiplier_e4
 
 
-def _consistent(task: TaskFacts, advances: dict[UUID, int]) -> dict[UUID, int]:
+def consistent(task: TaskFacts, advances: dict[UUID, int]) -> dict[UUID, int]:
     """A total is the sum of its bands, where all of them are estimated: each alone was rounded."""
     made = dict(advances)
     cumulative = [register for register in task.registers if register.kind == "cumulative"]
@@ -75,7 +75,8 @@ def _consistent(task: TaskFacts, advances: dict[UUID, int]) -> dict[UUID, int]:
     return made
 
 
-def _on_dials(read: list[RegisterFacts], advances: Mapping[UUID, int]) -> dict[UUID, int]:
+def on_dials(read: list[RegisterFacts], advances: Mapping[UUID, int]) -> dict[UUID, int]:
+    """What the dials would show, cut to their last digit, in 1/10,000."""
     found = {}
     for register in read:
         step = step_e4(register.decimals)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from backend.cases.service import handling
 from backend.cases.service.opening import NewCase, open_cases
 from backend.fieldwork.models import BillingPeriod
+from backend.kernel.audit import SYSTEM
 from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
 from backend.kernel.sets import prepared
@@ -23,6 +24,7 @@ from backend.kernel.settings import Settings
 from backend.kernel.statements import Statement
 from backend.readings.queries import values
 from backend.readings.rules.quality import ACCEPTED, CUSTOMER_READ, INDETERMINATE
+from backend.readings.service.releasing import settle_again
 from backend.readings.service.storing import quality, store
 from backend.vee.models import Finding
 from backend.vee.rules.book import judge
@@ -100,6 +102,7 @@ def _of_one_period(session: Session, visits: Sequence[VisitFacts], *, now: dt.da
     insert_rows(session, Finding, [row for one in judged for row in _finding_rows(one, now)])
     cases = _open_cases(session, judged)
     _close_what_was_answered(session, judged)
+    _adjust(session, judged)
     _refresh_later(session, visits)
     for home in {visit.home for visit in visits}:
         cohorts.follow_soon(session, home=home, period=visits[0].period, now=now)
@@ -209,6 +212,16 @@ def _close_what_was_answered(session: Session, judged: Sequence[_Judged]) -> Non
         repeated = [one for one in standing_visits if one.visit.supersedes is not None]
         handling.answered(session, {one.visit.task_id: one.hold for one in repeated if one.visit.task_id is not None})
         handling.superseded(session, superseded)
+
+
+def _adjust(session: Session, judged: Sequence[_Judged]) -> None:
+    """A reading that takes another's place, an estimate's above all, may find its point handed over: that is adjusted (退补)."""
+    points: dict[tuple[int, int], set[UUID]] = defaultdict(set)
+    for one in judged:
+        if one.visit.supersedes is not None and one.visit.standing == "stands":
+            points[one.visit.home, one.visit.period].add(one.visit.point_id)
+    for (home, period), point_ids in sorted(points.items()):
+        settle_again(session, home=home, period=period, point_ids=point_ids, actor=SYSTEM)
 
 
 _NEWEST = Statement(

@@ -1434,6 +1434,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stops of a period without a reading, with what each method would estimate
+         * @description Nothing is written: this is what to look at before estimating. `why` says why a stop can't be estimated.
+         */
+        get: operations["list_missing"];
+        put?: never;
+        /**
+         * Estimate stops nobody could read
+         * @description Marked as estimates, so often in a row as VEE-13 lets pass. The task stays: who reads the meter later has his reading stand in the estimate's place, and a point handed over meanwhile is adjusted.
+         */
+        post: operations["estimate_stops"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/estimates/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take estimates back
+         * @description Until the point is handed over: then a correction makes an adjustment.
+         */
+        post: operations["take_estimates_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/points": {
         parameters: {
             query?: never;
@@ -3937,6 +3981,76 @@ export interface components {
             visit_id: string;
             /** Format: date-time */
             seen_at: string;
+        };
+        MissingRoute: {
+            code: string;
+            name: string;
+        };
+        MissingRegister: {
+            register: components["schemas"]["Register"];
+            /**
+             * @description The last value that was read
+             * @example 4821.6
+             */
+            previous: string | null;
+        };
+        Missing: {
+            /** Format: uuid */
+            task_id: string;
+            /** @enum {string} */
+            state: "open" | "skipped" | "returned";
+            sequence: number;
+            route: components["schemas"]["MissingRoute"];
+            point: components["schemas"]["SupervisionPlace"];
+            /**
+             * Format: date-time
+             * @description The moment an estimate stands for
+             */
+            at: string;
+            /** @description An estimate stands in its place */
+            estimated: boolean;
+            /**
+             * @description Why it can't be estimated; null where it can
+             * @enum {string|null}
+             */
+            why: "not_found" | "read" | "estimated" | "not_estimated" | "followed" | "period_closed" | "released_already" | "no_estimate" | "too_many_estimates" | null;
+            registers: components["schemas"]["MissingRegister"][];
+            choices: components["schemas"]["Estimate"][];
+        };
+        MissingPage: {
+            items: components["schemas"]["Missing"][];
+            /** @description The next page's cursor; null at the end */
+            next: string | null;
+        };
+        EstimateStops: {
+            branch_id: number;
+            /** @example 2026-11 */
+            period: string;
+            task_ids: string[];
+            reason: string;
+            /**
+             * @description The first that knows enough when null: profile, last_year, linear
+             * @default null
+             * @enum {string|null}
+             */
+            method: "last_year" | "profile" | "linear" | null;
+        };
+        LeftStop: {
+            /** Format: uuid */
+            task_id: string;
+            /** @enum {string} */
+            why: "not_found" | "read" | "estimated" | "not_estimated" | "followed" | "period_closed" | "released_already" | "no_estimate" | "too_many_estimates";
+        };
+        Estimated: {
+            done: string[];
+            left: components["schemas"]["LeftStop"][];
+        };
+        TakeBack: {
+            branch_id: number;
+            /** @example 2026-11 */
+            period: string;
+            task_ids: string[];
+            reason: string;
         };
         GridMeter: {
             /** Format: uuid */
@@ -10494,6 +10608,224 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["JudgedSample"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_missing: {
+        parameters: {
+            query: {
+                /** @description Where the page before ended (`next`) */
+                cursor?: string;
+                limit?: number;
+                branch_id: number;
+                period: string;
+                /** @description Only the stops of a run */
+                run_id?: string;
+                /** @description Only those of a metering point */
+                point_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "state": "open",
+                     *           "sequence": 1,
+                     *           "route": {
+                     *             "code": "…",
+                     *             "name": "…"
+                     *           },
+                     *           "point": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "number": "…",
+                     *             "address": "…",
+                     *             "class": "…",
+                     *             "branch_id": 1
+                     *           },
+                     *           "at": "2026-11-24T08:30:00.000Z",
+                     *           "estimated": true,
+                     *           "why": "not_found",
+                     *           "registers": [
+                     *             {
+                     *               "register": {
+                     *                 "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *                 "obis": "…",
+                     *                 "kind": "cumulative",
+                     *                 "direction": "forward",
+                     *                 "energy": "active",
+                     *                 "band": "total",
+                     *                 "unit": "…",
+                     *                 "digits": 1,
+                     *                 "decimals": 1,
+                     *                 "position": 1
+                     *               },
+                     *               "previous": "4821.6"
+                     *             }
+                     *           ],
+                     *           "choices": [
+                     *             {
+                     *               "method": "last_year",
+                     *               "values": [
+                     *                 {
+                     *                   "register_id": null,
+                     *                   "value": null
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MissingPage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    estimate_stops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "branch_id": 1,
+                 *       "period": "2026-11",
+                 *       "task_ids": [
+                 *         "0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f"
+                 *       ],
+                 *       "method": "last_year",
+                 *       "reason": "door closed three times"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EstimateStops"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "done": [
+                     *         "019a2b3c-4d5e-7f60-8123-456789abcdef"
+                     *       ],
+                     *       "left": [
+                     *         {
+                     *           "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "why": "not_found"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Estimated"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    take_estimates_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "branch_id": 1,
+                 *       "period": "2026-11",
+                 *       "task_ids": [
+                 *         "0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f"
+                 *       ],
+                 *       "reason": "will be read"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "done": [
+                     *         "019a2b3c-4d5e-7f60-8123-456789abcdef"
+                     *       ],
+                     *       "left": [
+                     *         {
+                     *           "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "why": "not_found"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Estimated"];
                 };
             };
             401: components["responses"]["UNAUTHORIZED"];
