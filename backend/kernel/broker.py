@@ -27,6 +27,8 @@ from backend.kernel.traces import complain
 from backend.kernel.worker import Doer, name_of_process
 
 log = logging.getLogger("meterround.jobs")
+# It would say of each queue every three seconds that the broker is away, which the relay says once.
+logging.getLogger("dramatiq").setLevel(logging.CRITICAL + 1)
 
 ACTOR = "do"
 # A request of the broker that takes longer than this finds it away.
@@ -143,7 +145,10 @@ class RemoteWorker:
 
     def _told(self, job_id: str) -> None:
         doer = self._doer
-        job = doer.database.run(lambda session: jobs.claim_one(session, name_of_process(), UUID(job_id)))
-        if job is not None:
-            doer.hold(job)
-            doer.do(job)
+        try:
+            job = doer.database.run(lambda session: jobs.claim_one(session, name_of_process(), UUID(job_id)))
+            if job is not None:
+                doer.hold(job)
+                doer.do(job)
+        except Exception as error:  # noqa: BLE001  whatever the database throws: the job is told again, or its lease runs out
+            complain(log, error, "job %s waits for the database", job_id)

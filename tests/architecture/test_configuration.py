@@ -4,7 +4,7 @@ import re
 
 from tests.support.shared import ROOT
 
-CALLS = re.compile(r'read\.(?:text|number|switch|zone)\("([A-Z0-9_]+)"')
+CALLS = re.compile(r'read\.(?:text|number|switch|broker|zone)\("([A-Z0-9_]+)"')
 
 
 def test_every_setting_is_documented_and_every_documented_setting_is_read() -> None:

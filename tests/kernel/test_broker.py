@@ -26,7 +26,6 @@ from backend.kernel.db import Database
 from backend.kernel.jobs import Handler, Job
 from backend.kernel.problems import Problem
 from backend.kernel.settings import Settings
-from backend.wiring import lanes
 from config import Config, ConfigError
 from tests.support.redis import RedisServer
 from tests.support.shared import ROOT
@@ -267,12 +266,6 @@ def test_the_command_does_the_product_s_jobs_and_ends_when_told(
         eventually(lambda: "done" in network.states())
         process.terminate()
         assert process.wait(20) == 0
-
-
-def test_every_job_has_a_lane() -> None:
-    named = [name for handlers in lanes().values() for name in handlers]
-    assert len(named) == len(set(named))
-    assert list(lanes()) == ["everyday", "long", "dials"]
 
 
 def test_another_address_than_a_redis_is_refused() -> None:
