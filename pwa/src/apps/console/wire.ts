@@ -210,6 +210,24 @@ export interface Estimate {
   method: "last_year" | "profile" | "linear";
   values: { register_id: string; value: string }[];
 }
+/** A stop without anybody's reading, with what each method would estimate. */
+export interface MissingStop {
+  task_id: string;
+  state: string;
+  sequence: number;
+  route: { code: string; name: string };
+  point: Point;
+  /** An estimate stands in its place. */
+  estimated: boolean;
+  /** Why it can't be estimated; null where it can. */
+  why: string | null;
+  registers: { register: Register; previous: string | null }[];
+  choices: Estimate[];
+}
+export interface EstimatedStops {
+  done: string[];
+  left: { task_id: string; why: string }[];
+}
 /** One observation of who was there. */
 export interface PresencePart {
   code: string;
@@ -242,6 +260,27 @@ export interface CasePhoto {
   } | null;
   /** What a second reader saw on the dial, beside what was typed; null until, and unless, it was read. */
   dial: { state: "agrees" | "differs" | "unconfirmed"; read: string | null; register_id: string | null } | null;
+}
+/** A photo that was used before, and where: one's eye decides, the measure only says why it is asked. */
+export interface Reused {
+  sha256: string;
+  /** The very same file; else pictures that look alike. */
+  same_bytes: boolean;
+  /** How much both agree, per mille. */
+  agreement: number;
+  turn: number;
+  mirrored: boolean;
+  /** In a branch that one may not look into: nothing else is told of it. */
+  elsewhere: boolean;
+  earlier: {
+    visit_id: string;
+    sha256: string;
+    period: string;
+    taken_at: string;
+    person: { id: string; name: string } | null;
+    point: { id: string; number: string; address: string } | null;
+    state: CasePhoto["state"] | null;
+  } | null;
 }
 export interface Visit {
   id: string;
@@ -300,6 +339,7 @@ export interface CaseDetail {
   visits: Visit[];
   history: HistoryMonth[];
   hypotheses: Hypothesis[];
+  reused: Reused[];
   timeline: TimelineEvent[];
   decisions_allowed: Decision[];
   related: { task_id: string; kind: string; state: string; holder: Person | null; due_to: string }[];

@@ -110,6 +110,11 @@ function History({ detail, registers }: { detail: PointDetail; registers: readon
   );
 }
 
+/** A difference on the dial with its sign: "+3.5". */
+function signed(difference: number, decimals: number): string {
+  return `${difference > 0 ? "+" : ""}${difference.toFixed(decimals)}`;
+}
+
 function Readings({ detail, registers }: { detail: PointDetail; registers: readonly Register[] }): JSX.Element {
   const byId = new Map(registers.map((register) => [register.id, register]));
   return (
@@ -129,6 +134,8 @@ function Readings({ detail, registers }: { detail: PointDetail; registers: reado
         <tbody>
           {detail.readings.map((reading) => {
             const register = byId.get(reading.register_id);
+            const before = detail.readings.find((one) => one.id === reading.corrects);
+            const estimate = before?.obtained === "estimate" ? before : undefined;
             return (
               <tr key={reading.id} class={reading.stands ? "" : "gone"}>
                 <td class="num">{reading.period}</td>
@@ -138,6 +145,14 @@ function Readings({ detail, registers }: { detail: PointDetail; registers: reado
                 <td>
                   {codeText("obtained", reading.obtained)}
                   {reading.corrects ? <span class="small muted"> · {t("points.corrects")}</span> : null}
+                  {estimate && register ? (
+                    <div class="small muted">
+                      {t("stand_in.replaced", {
+                        value: onDial(estimate.value, register.digits, register.decimals),
+                        difference: signed(Number(reading.value) - Number(estimate.value), register.decimals),
+                      })}
+                    </div>
+                  ) : null}
                 </td>
                 <td>
                   {reading.by?.name ?? ""}

@@ -10,6 +10,7 @@ import { Answer, Trouble } from "../frame/trouble.tsx";
 import { Windowed } from "../frame/windowed.tsx";
 import { codeText, t } from "../frame/words.ts";
 import type { Held, Page, Released, ReleaseState, Run } from "../wire.ts";
+import { EstimateStops } from "./estimate-stops.tsx";
 import { ExportPanel } from "./export-panel.tsx";
 import { Settlement } from "./settlement.tsx";
 
@@ -129,7 +130,7 @@ function ReleaseForm({
 }
 
 export function ReleaseScreen({ branchId, period }: { branchId: number; period: string }): JSX.Element {
-  const [tab, setTab] = useState<"held" | "lines">("held");
+  const [tab, setTab] = useState<"held" | "estimate" | "lines">("held");
   const query = { branch_id: branchId, period };
   const state = useAsk<ReleaseState>(
     `releases/${branchId}/${period}`,
@@ -153,12 +154,15 @@ export function ReleaseScreen({ branchId, period }: { branchId: number; period: 
                   value={tab}
                   options={[
                     ["held", t("release.tab.held", { n: data.held })],
+                    ["estimate", t("stand_in.tab")],
                     ["lines", t("release.tab.lines", { n: data.released })],
                   ]}
                   onChange={setTab}
                 />
                 {tab === "held" ? (
                   <HeldList items={data.items} />
+                ) : tab === "estimate" ? (
+                  <EstimateStops key={`${branchId}/${period}`} branchId={branchId} period={period} onDone={() => state.again()} />
                 ) : (
                   <Settlement key={`${branchId}/${period}/${data.released}`} branchId={branchId} period={period} />
                 )}
