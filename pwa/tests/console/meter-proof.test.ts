@@ -1,33 +1,42 @@
 import { expect, test } from "vitest";
-import { meterProof, photoSays } from "../../src/apps/console/cases/meter-proof.ts";
+import { meterProofs, photoStanding } from "../../src/apps/console/cases/meter-proof.ts";
+import type { CasePhoto } from "../../src/apps/console/wire.ts";
 
-const photo = (state: "match" | "mismatch" | "none" | null) => ({
+type Said = NonNullable<CasePhoto["barcode"]>["state"];
+
+const photo = (said: Said | null, state: CasePhoto["state"] = "whole"): CasePhoto => ({
   sha256: "a".repeat(64),
-  state: "whole" as const,
+  state,
   taken_at: null,
   removed_at: null,
   lost_since: null,
   dial: null,
-  barcode: state && { state, text: null, symbology: null, meter: null, codes: [] },
+  barcode: said && { state: said, text: null, symbology: null, meter: null, codes: [] },
 });
 
 test.each([
-  [{ how: "scanned", verdict: "expected" }, [], "barcode"],
-  [{ how: "listed", verdict: "expected" }, [], "listed"],
-  [{ how: "listed", verdict: "expected" }, [photo("none")], "listed"],
-  [{ how: "typed", verdict: "expected" }, [photo("match")], "photo"],
-  [{ how: "box", verdict: "expected" }, [photo(null)], "box"],
-  [{ how: "scanned", verdict: "expected" }, [photo("mismatch")], "other"],
-  [{ how: "scanned", verdict: "unknown" }, [], "other"],
-  [null, [], null],
-])("%j with %j is proved by %s", (meter_found, photos, proof) => {
-  expect(meterProof({ meter_found, photos })).toBe(proof);
+  [{ how: "scanned", verdict: "expected" }, [], ["scanned"]],
+  [{ how: "listed", verdict: "expected" }, [], ["listed"]],
+  [{ how: "listed", verdict: "expected" }, [photo("none")], ["listed"]],
+  [{ how: "typed", verdict: "expected" }, [photo("match")], ["in_photo"]],
+  [{ how: "box", verdict: "expected" }, [photo(null)], ["box"]],
+  [{ how: "scanned", verdict: "expected" }, [photo("match")], ["scanned", "in_photo"]],
+  [{ how: "scanned", verdict: "expected" }, [photo("match"), photo("mismatch")], ["scanned", "other_in_photo"]],
+  [{ how: "scanned", verdict: "unknown" }, [], ["other"]],
+  [{ how: "scanned", verdict: "other" }, [photo("mismatch")], ["other", "other_in_photo"]],
+  [null, [], []],
+])("%j with %j is proved by %j", (meter_found, photos, proofs) => {
+  expect(meterProofs({ meter_found, photos })).toEqual(proofs);
 });
 
-test("what a photo says is told whatever was scanned beside it", () => {
-  expect(photoSays({ photos: [photo("match"), photo("mismatch")] })?.state).toBe("mismatch");
-  expect(photoSays({ photos: [photo("none"), photo("match")] })?.state).toBe("match");
-  expect(photoSays({ photos: [photo("none")] })?.state).toBe("none");
-  expect(photoSays({ photos: [photo(null)] })).toBeNull();
-  expect(photoSays({ photos: [] })).toBeNull();
+test.each([
+  [[], "none"],
+  [[photo("match")], "whole"],
+  [[photo("match"), photo(null, "owed")], "owed"],
+  [[photo("match"), photo(null, "lost")], "lost"],
+  [[photo("unreadable")], "unusable"],
+  [[photo(null, "quarantined")], "unusable"],
+  [[photo(null, "removed")], "removed"],
+])("of %j the worst is said: %s", (photos, standing) => {
+  expect(photoStanding({ photos })).toBe(standing);
 });

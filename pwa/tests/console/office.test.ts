@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { matrixOf, whysOf } from "../../src/apps/console/assign/matrix.ts";
 import { likeliest, suggestion } from "../../src/apps/console/cases/likeliest.ts";
-import { reuseOf } from "../../src/apps/console/cases/reuse.ts";
 import { monthsOf } from "../../src/apps/console/chart/months.ts";
 import { contactState } from "../../src/apps/console/frame/contact.tsx";
 import { balances } from "../../src/apps/console/frame/ledger-card.tsx";
@@ -161,24 +160,5 @@ describe("a column profile", () => {
   it("adds at the end and takes away", () => {
     expect(order(toggled(columns, "d"))).toBe("abcd");
     expect(order(toggled(columns, "b"))).toBe("ac");
-  });
-});
-
-describe("a reused photo", () => {
-  const params = { sha256: "a", other_sha256: "b", other_visit_id: "v", other_point_id: "p", other_period: 202610, agreement: 990 };
-
-  it("names both pictures and the month of the earlier one", () => {
-    expect(reuseOf({ headline: { code: "photo_reused", params } })).toEqual({
-      sha256: "a",
-      otherSha256: "b",
-      otherVisit: "v",
-      otherPoint: "p",
-      otherPeriod: "2026-10",
-    });
-  });
-
-  it("is nothing in other cases, nor without the other picture", () => {
-    expect(reuseOf({ headline: { code: "VEE-04", params } })).toBeNull();
-    expect(reuseOf({ headline: { code: "photo_reused", params: { sha256: "a" } } })).toBeNull();
   });
 });

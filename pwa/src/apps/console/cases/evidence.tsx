@@ -12,38 +12,41 @@ import { drawable } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
 import { PresencePill } from "../samples/presence.tsx";
 import type { CaseDetail, CaseReading, Hypothesis, Visit } from "../wire.ts";
-import { meterProof, photoSays } from "./meter-proof.ts";
+import { meterProofs, photoStanding } from "./meter-proof.ts";
 import { PhotoStage } from "./photo-stage.tsx";
 import { reuseOf } from "./reuse.ts";
 import { ReusedPhotos } from "./reused.tsx";
 import { DialValue } from "./values.tsx";
 
 export function VisitPills({ visit }: { visit: Visit }): JSX.Element {
-  const proof = meterProof(visit);
+  const proofs = meterProofs(visit);
+  const photos = photoStanding(visit);
   const owed = visit.photos.filter((photo) => photo.state === "owed").length;
   const place = visit.place;
-  const inPhoto = photoSays(visit);
   return (
     <div class="pills">
-      {proof === "barcode" ? <Pill tone="got">✓ {t("visit.barcode_matches")}</Pill> : null}
-      {proof === "photo" ? <Pill tone="got">✓ {t("visit.barcode_in_photo")}</Pill> : null}
-      {proof === "other" ? <Pill tone="wrong">✗ {t("visit.other_meter")}</Pill> : null}
-      {inPhoto?.state === "mismatch" ? (
-        <Pill tone="wrong">{t("visit.photo_shows", { tail: `…${(inPhoto.text ?? "").slice(-6)}` })}</Pill>
-      ) : inPhoto?.state === "none" ? (
-        <Pill>{t("visit.photo_without_barcode")}</Pill>
-      ) : null}
-      {proof === "listed" || proof === "typed" || proof === "box" ? <Pill>{t(`visit.unseen.${proof}`)}</Pill> : null}
-      {visit.photos.length === 0 ? (
-        <Pill>{t("visit.no_photo")}</Pill>
-      ) : owed ? (
-        <Pill tone="here">
-          <StateMark state="here" /> {t("visit.photos_owed", { n: owed })}
+      {proofs.map((proof) =>
+        proof === "scanned" || proof === "in_photo" ? (
+          <Pill key={proof} tone="got">
+            ✓ {t(`visit.proof.${proof}`)}
+          </Pill>
+        ) : proof === "other" || proof === "other_in_photo" ? (
+          <Pill key={proof} tone="wrong">
+            ✗ {t(`visit.proof.${proof}`)}
+          </Pill>
+        ) : (
+          <Pill key={proof}>{t(`visit.unseen.${proof}`)}</Pill>
+        ),
+      )}
+      {photos === "whole" || photos === "owed" ? (
+        <Pill tone={photos === "owed" ? "here" : "got"}>
+          <StateMark state={photos === "owed" ? "here" : "got"} />{" "}
+          {photos === "owed" ? t("visit.photos_owed", { n: owed }) : t("visit.photos_whole")}
         </Pill>
+      ) : photos === "lost" || photos === "unusable" ? (
+        <Pill tone="wrong">{t(`visit.photos.${photos}`)}</Pill>
       ) : (
-        <Pill tone="got">
-          <StateMark state="got" /> {t("visit.photos_whole")}
-        </Pill>
+        <Pill>{photos === "none" ? t("visit.no_photo") : t("visit.photos.removed")}</Pill>
       )}
       {place?.distance_m != null ? (
         <Pill>{t("visit.distance", { m: place.distance_m, accuracy: place.accuracy_m ?? "?" })}</Pill>
@@ -146,7 +149,7 @@ export function Evidence({
   kept: JSX.Element | null;
 }): JSX.Element {
   const [visit, second] = detail.visits;
-  const reuse = reuseOf(detail.case);
+  const reuse = reuseOf(detail);
   const both = detail.case.kind === "contested" && second !== undefined;
   return (
     <div class={both ? "evidence two" : "evidence"}>
@@ -180,7 +183,7 @@ export function Evidence({
           )}
         </div>
       ) : reuse && visit ? (
-        <ReusedPhotos reuse={reuse} visit={visit} />
+        <ReusedPhotos reused={reuse} visit={visit} />
       ) : (
         <PhotoStage visit={visit} />
       )}

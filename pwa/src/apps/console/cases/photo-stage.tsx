@@ -6,6 +6,7 @@ import { dateTime, fullDate } from "../../../i18n/format.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { t } from "../frame/words.ts";
 import type { CasePhoto, Visit } from "../wire.ts";
+import { PhotoSaid } from "./photo-said.tsx";
 
 export const photoAddress = (sha256: string, visitId: string, size: "320" | "1280" | "original"): string =>
   address(`/photos/${sha256}`, { visit: visitId, size });
@@ -21,6 +22,16 @@ function Missing({ photo, asked }: { photo: CasePhoto | undefined; asked: boolea
       </div>
     );
   }
+  if (photo?.state === "lost") {
+    return (
+      <div class="stage-empty">
+        <Icon name="warn" />
+        <b>{t("photo.lost", { when: photo.lost_since ? fullDate(photo.lost_since) : "" })}</b>
+        <span class="small">{t("photo.lost.detail")}</span>
+        <code class="small hash">{photo.sha256}</code>
+      </div>
+    );
+  }
   const state = photo?.state ?? "none";
   const why = state === "owed" || state === "quarantined" ? state : asked ? "asked" : "none";
   return (
@@ -29,16 +40,6 @@ function Missing({ photo, asked }: { photo: CasePhoto | undefined; asked: boolea
       <b>{t(`photo.${why}`)}</b>
       <span class="small">{t(`photo.${why}.detail`)}</span>
     </div>
-  );
-}
-
-/** The second reader's hint, in words: it never changes a value. */
-export function DialSaid({ dial }: { dial: NonNullable<CasePhoto["dial"]> }): JSX.Element {
-  return (
-    <p class={`dial-said ${dial.state}`}>
-      <Icon name={dial.state === "agrees" ? "check" : dial.state === "differs" ? "warn" : "info"} />
-      <span>{t(`photo.dial.${dial.state}`, { read: dial.read ?? "" })}</span>
-    </p>
   );
 }
 
@@ -53,7 +54,8 @@ export function PhotoStage({ visit, compact = false }: { visit: Visit | undefine
     setZoom(false);
   }, [visit?.id]);
   const photo = photos[Math.min(at, photos.length - 1)];
-  const shown = visit && photo?.state === "whole" && broken !== photo.sha256 ? photo : null;
+  // Of a lost original the smaller copies may still be there.
+  const shown = visit && (photo?.state === "whole" || photo?.state === "lost") && broken !== photo.sha256 ? photo : null;
   const follow = (event: MouseEvent & { currentTarget: HTMLElement }): void => {
     if (!zoom) return;
     const place = event.currentTarget.getBoundingClientRect();
@@ -76,14 +78,14 @@ export function PhotoStage({ visit, compact = false }: { visit: Visit | undefine
           onMouseMove={follow}
         >
           <img
-            src={photoAddress(shown.sha256, visit.id, zoom ? "original" : "1280")}
+            src={photoAddress(shown.sha256, visit.id, zoom && shown.state === "whole" ? "original" : "1280")}
             alt={t("photo.alt", { when: dateTime(shown.taken_at ?? visit.taken_at) })}
             class={zoom ? "zoomed" : ""}
             style={{ transformOrigin: origin }}
             onError={() => setBroken(shown.sha256)}
           />
         </button>
-      ) : broken && photo?.sha256 === broken ? (
+      ) : broken && photo?.sha256 === broken && photo.state !== "lost" ? (
         <div class="stage-empty" role="alert">
           <Icon name="warn" />
           <b>{t("photo.failed")}</b>
@@ -94,7 +96,7 @@ export function PhotoStage({ visit, compact = false }: { visit: Visit | undefine
       ) : (
         <Missing photo={photo} asked={visit?.photo_missing ?? false} />
       )}
-      {shown?.dial ? <DialSaid dial={shown.dial} /> : null}
+      {shown ? <PhotoSaid photo={shown} /> : null}
       {photos.length > 1 && visit ? (
         <fieldset class="thumbs" aria-label={t("photo.all", { n: photos.length })}>
           {photos.map((one, index) => (
@@ -105,7 +107,7 @@ export function PhotoStage({ visit, compact = false }: { visit: Visit | undefine
               aria-label={t("photo.nth", { n: index + 1 })}
               onClick={() => setAt(index)}
             >
-              {one.state === "whole" ? (
+              {one.state === "whole" || one.state === "lost" ? (
                 <img src={photoAddress(one.sha256, visit.id, "320")} alt="" loading="lazy" />
               ) : (
                 <Icon name="camera" />

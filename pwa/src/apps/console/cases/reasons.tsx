@@ -157,7 +157,10 @@ export function Reasons({
           </h2>
           <ul class="plain-list small">
             {findings.map(({ finding, register }) => (
-              <li key={`${finding.rule}${register?.id ?? ""}`} class={finding.action === "info" ? "muted" : ""}>
+              <li
+                key={`${finding.rule}${register?.id ?? ""}${finding.params["how"] ?? ""}`}
+                class={finding.action === "info" ? "muted" : ""}
+              >
                 <b class="num">{finding.rule}</b> {several && register ? `${registerLabel(register)}: ` : ""}
                 {findingText(finding)}
               </li>

@@ -2,7 +2,7 @@
 import { textOf } from "../../../i18n/texts.ts";
 import type { Tone } from "../../../ui/parts.tsx";
 import { brief } from "../frame/quantity.ts";
-import { codeText, plain } from "../frame/words.ts";
+import { codeText, plain, t } from "../frame/words.ts";
 import type { CaseItem, Finding, Hypothesis, TimelineEvent } from "../wire.ts";
 
 /** The few signs of a headline: the rule's short name, else the kind of the case. */
@@ -32,6 +32,8 @@ function readable(params: Readonly<Record<string, unknown>>): Record<string, str
 export function findingText(finding: Finding): string {
   const params = readable(finding.params);
   const { status } = params;
+  // The photo and the scan may each have met another meter: two things, not one said twice.
+  if (finding.rule === "VEE-08" && params["how"] === "photo") return t("rule.VEE-08.photo");
   return (
     textOf(`rule.${finding.rule}`, status === undefined ? params : { ...params, status: codeText("account.status", String(status)) }) ??
     finding.rule
