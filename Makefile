@@ -25,11 +25,17 @@ run seed: export DEMO ?= 1
 SERVE = $(VENV_PYTHON) -m $(if $(HTTPS),scripts.https,backend.cli serve)
 
 .PHONY: run
-run: venv-run system-run pwa migrate seed ## Set up, migrate, seed the demo and serve on http://HOST:PORT (HTTPS=1: for a phone on the same network)
+run: say-run venv-run system-run pwa migrate seed ## Set up, migrate, seed the demo and serve on http://HOST:PORT (HTTPS=1: for a phone on the same network)
+	@echo "Starting the server …"
 	@exec $(SERVE)
+
+.PHONY: say-run
+say-run:
+	@echo "MeterRound: looking whether anything is to be set up …"
 
 .PHONY: migrate
 migrate: venv-run ## Bring the database to the newest migration
+	@echo "Bringing the database to the newest migration …"
 	@$(VENV_PYTHON) -m backend.cli migrate
 
 .PHONY: seed

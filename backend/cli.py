@@ -18,6 +18,7 @@ import click
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from backend.app import create_app
@@ -26,7 +27,7 @@ from backend.identity.rules.access import Role
 from backend.identity.service import people, server
 from backend.imports.commands import import_files
 from backend.imports.demo import seed as demo
-from backend.kernel import audit, changes, clock, jobs, partitions
+from backend.kernel import alone, audit, changes, clock, jobs, partitions
 from backend.kernel.backup import back_up
 from backend.kernel.blobs import LocalStore, open_store
 from backend.kernel.broker import Relay, RemoteWorker, connect
@@ -74,6 +75,17 @@ def _refuse_taken(host: str, port: int) -> None:
             raise click.ClickException(
                 f"Port {port} is in use. End what uses it, or choose another one: PORT={port + 1} make run"
             ) from error
+
+
+def _refuse_second(url: str) -> None:
+    """Say in words that another server has this SQLite database."""
+    database = Path(make_url(url).database or "")
+    try:
+        alone.hold(database, waiting=lambda: click.echo(f"Waiting for another server to leave {database} …", err=True))
+    except alone.TakenError as error:
+        raise click.ClickException(
+            f"Another server is using {database}. End it, or give this one a folder of its own: DATA=folder make run"
+        ) from error
 
 
 pass_console = click.make_pass_decorator(Console)
@@ -176,6 +188,8 @@ def serve(console: Console) -> None:
     scheme = "https" if config.certificate else "http"
     shown = "localhost" if config.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104  only compared
     _refuse_taken(config.host, config.port)
+    if config.sqlite:
+        _refuse_second(config.database_url)
     click.echo(f"MeterRound on {scheme}://{shown}:{config.port}", err=True)
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "wsgi:app"])  # noqa: S606  no shell is wanted

@@ -10,13 +10,17 @@ from typing import Protocol
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from backend.identity.service import server, sign_in
+from backend.kernel import alone
 from backend.kernel.db import Database
 from backend.kernel.jobs import Job
 from config import Config, ConfigError
 from tests.support.application import Application
+from tests.support.postgres import free_port
+from tests.support.server import Server
 from tests.support.shared import ROOT
 
 
@@ -121,3 +125,29 @@ def test_a_port_in_use_is_said_in_words(run: Shell) -> None:
     assert done.returncode == 1
     assert f"Port {port} is in use" in done.stderr
     assert f"PORT={port + 1}" in done.stderr
+
+
+def test_a_second_server_on_the_same_sqlite_file_is_refused_and_a_killed_one_leaves_nothing_behind(
+    run: Shell, sqlite_database: Database, sqlite_url: str, tmp_path: Path
+) -> None:
+    first = Server(tmp_path / "first", sqlite_url)
+    first.folder.mkdir()
+    first.start()
+    try:
+        refused = run("serve", HOST="127.0.0.1", PORT=str(free_port()))
+        assert refused.returncode == 1
+        assert "Waiting for another server" in refused.stderr
+        assert "Another server is using" in refused.stderr
+        first.kill_master()
+        os.close(alone.hold(Path(make_url(sqlite_url).database or "")))
+    finally:
+        first.kill()
+
+
+def test_a_lock_is_given_up_with_the_process_that_held_it(tmp_path: Path) -> None:
+    database = tmp_path / "meters.db"
+    descriptor = alone.hold(database)
+    with pytest.raises(alone.TakenError):
+        alone.hold(database, patience_s=0)
+    os.close(descriptor)
+    os.close(alone.hold(database, patience_s=0))
