@@ -174,6 +174,19 @@ def test_a_bearer_of_a_token_needs_no_proof(app: Application) -> None:
     assert code(answer) == (401, "device_unknown")
 
 
+def test_a_browser_gets_a_page_that_can_be_read_where_there_is_none(app: Application) -> None:
+    client = app.anybody()
+    seen = client.get("/nonsense", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (seen.status_code, seen.mimetype) == (404, "text/html")
+    text = seen.get_data(as_text=True)
+    assert "There is no such page" in text
+    assert "没有这个页面" in text
+    assert "Accept" in seen.headers["Vary"]
+    assert code(client.get("/nonsense", headers={"Accept": "*/*"})) == (404, "not_found")
+    assert code(client.get("/nonsense", headers={"Accept": "application/json"})) == (404, "not_found")
+    assert code(client.get("/api/v1/nonsense", headers={"Accept": "text/html"})) == (404, "not_found")
+
+
 @pytest.mark.parametrize("header", ["Basic eDp5", "Device", "Device ", "Bearer x", "nonsense"])
 def test_an_unknown_credential_is_nobody(app: Application, header: str) -> None:
     client = app.anybody()

@@ -27,6 +27,14 @@ _MISSING = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="v
 <p><a href="/api/docs">API</a></p></html>"""
 
 
+_NOWHERE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>MeterRound 抄表通</title>
+<h1>There is no such page</h1>
+<p>Check the address, or go to <a href="/">the reader's round</a> or <a href="/office">the office</a>.</p>
+<div lang="zh-CN"><h2>没有这个页面</h2>
+<p>请检查网址，或前往<a href="/">抄表页面</a>或<a href="/office">办公室页面</a>。</p></div></html>"""
+
+
 class _BuiltFile(PathConverter):
     """Any path but the API's: an address that isn't there must not look like one that only wants another method."""
 
@@ -39,11 +47,23 @@ def _not_built() -> Response:
     return response
 
 
+def _nowhere() -> Response:
+    """For a person with a browser a page that can be read, in both languages; for a program the problem."""
+    response = answer(Problem("not_found"))
+    # A browser names the kind; a program that takes anything gets what the API speaks.
+    if "text/html" in (kind for kind, _ in request.accept_mimetypes):
+        del response.headers["Content-Language"]
+        response.mimetype = "text/html"
+        response.set_data(_NOWHERE)
+    response.vary.add("Accept")
+    return response
+
+
 def _send(dist: Path, name: str) -> Response:
     """A built file, compressed beforehand where the build did so, cached for ever where its name holds its hash."""
     found = safe_join(str(dist), name)
     if found is None or not (path := Path(found)).is_file() or any(part.startswith(".") for part in Path(name).parts):
-        return answer(Problem("not_found"))
+        return _nowhere()
     mimetype = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     offered = tuple(encoding for encoding, suffix in _SUFFIXES.items() if path.with_name(path.name + suffix).is_file())
     encoding = best_encoding(request.headers.get("Accept-Encoding", ""), offered) if offered else None
