@@ -40,7 +40,7 @@ export interface EngineDeps {
 
 /** A save alone asks for news at most this often. */
 const PULL_EVERY_MS = 60_000;
-/** At the start and after a long silence the server is shown the newest receipt, also when there is nothing to send. */
+/** At the start, by the button and after a long silence the server is shown the newest receipt, also with nothing to send. */
 const GREET_EVERY_MS = 3_600_000;
 const OTHER_TAB_MS = 5_000;
 
@@ -50,7 +50,9 @@ const longSince = (then: number, now: number, ms: number): boolean => Math.abs(n
 /** The server's word that it doesn't let this device in; null for any other failure. */
 function refusalOf(error: unknown): string | null {
   if (error instanceof DeviceRefused) return error.code;
-  return error instanceof Problem && error.body.code === "device_suspended" ? error.body.code : null;
+  if (!(error instanceof Problem)) return null;
+  // Whatever was asked: a server put back from a backup may not know the device that only pulls.
+  return error.body.status === 401 || error.body.code === "device_suspended" ? error.body.code : null;
 }
 
 export class Engine {
@@ -113,7 +115,8 @@ export class Engine {
   private async cycles(why: Why): Promise<void> {
     this.show({ running: true, trouble: null, pulled: 0 });
     try {
-      let next: Why | null = why;
+      // The button may have been pressed while the lock was waited for.
+      let next: Why | null = this.again === "button" ? "button" : why;
       while (next) {
         this.again = null;
         await this.cycle(next);
@@ -129,10 +132,10 @@ export class Engine {
   private failed(error: unknown): void {
     const ended: Partial<Status> = { running: false, phase: "idle", sending: [], sendingPhoto: false };
     const code = refusalOf(error);
+    // The push before it was taken, and cleared this: a suspended phone may hand over, but gets nothing.
+    if (code !== null) void putMeta(this.deps.phone.db, { refused: code }).then(this.deps.onChange);
     if (code === "device_suspended") {
       this.show({ ...ended, trouble: { kind: "suspended", code } });
-      // The push before it was taken, and cleared this: a suspended phone may hand over, but gets nothing.
-      void putMeta(this.deps.phone.db, { refused: code });
       // Let in again, the phone notices by itself.
       this.failures += 1;
       this.wait(backoff(this.failures, this.deps.random, null));
@@ -165,10 +168,10 @@ export class Engine {
     this.show({ nextAt: this.deps.now() + ms });
   }
 
-  private async push(): Promise<void> {
+  private async push(why: Why | null = null): Promise<void> {
     const { deps } = this;
     this.show({ phase: "push" });
-    const greet = longSince(this.lastPush, deps.now(), GREET_EVERY_MS);
+    const greet = why === "button" || longSince(this.lastPush, deps.now(), GREET_EVERY_MS);
     await pushAll(this.pushDeps(), greet);
     this.lastPush = deps.now();
   }
@@ -200,7 +203,7 @@ export class Engine {
   private async cycle(why: Why): Promise<void> {
     const { deps } = this;
     await this.carried();
-    await this.push();
+    await this.push(why);
     if (why !== "save" || longSince(this.lastPull, deps.now(), PULL_EVERY_MS)) {
       this.show({ phase: "pull" });
       await pullAll({

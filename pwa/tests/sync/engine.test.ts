@@ -136,6 +136,27 @@ describe("push", () => {
     expect(made.timers).toHaveLength(0);
   });
 
+  test("a device the server knows no more learns it from a pull, too", async () => {
+    const made = rig(phone, server);
+    await notes(1);
+    await made.engine.run("button");
+    server.before = (what) => {
+      if (what === "pull") throw new Problem({ status: 401, code: "device_unknown", title: "" });
+    };
+    await made.engine.run("timer");
+    expect(made.status?.trouble).toEqual({ kind: "refused", code: "device_unknown" });
+    await vi.waitFor(async () => expect(await getMeta(phone.db, "refused")).toBe("device_unknown"));
+  });
+
+  test("the button isn't lost in a flight that has just been started by a save", async () => {
+    const made = rig(phone, server);
+    await made.engine.run("button");
+    server.log = [];
+    await notes(1);
+    await Promise.all([made.engine.run("save"), made.engine.run("button")]);
+    expect(server.log).toContain("pull");
+  });
+
   test("a suspended device hands over, is told so plainly, and looks again by itself", async () => {
     await notes(2);
     server.before = (what) => {
@@ -384,6 +405,18 @@ describe("restore", () => {
     expect(shown).toMatchObject({ id: ids[2] });
     expect(server.journal.size).toBe(3);
     expect(await unsent(phone)).toMatchObject({ entries: 0 });
+  });
+
+  test("P11: the button shows the newest receipt again, soon after the last contact", async () => {
+    await notes(2);
+    const { engine } = rig(phone, server);
+    await engine.run("button");
+    server.log = [];
+    await engine.run("button");
+    expect(server.log).toContain("push");
+    server.log = [];
+    await engine.run("timer");
+    expect(server.log).not.toContain("push");
   });
 
   test("P2: what was received stays until backed up and the days to keep are over", async () => {
