@@ -12,10 +12,12 @@ from sqlalchemy import update
 from backend.grid.models import MeteringPoint
 from backend.kernel.db import Database
 from backend.kernel.ids import new_id
-from backend.supervision.rules.presence import DRAWN_FROM, Sight, parts, score, why_drawn
-from tests.supervision.desk import AT, USUAL, Desk, a_desk
+from backend.supervision.rules.presence import Sight, parts, score, why_drawn
+from backend.vee.rules.presence_limits import DEFAULTS
+from tests.supervision.desk import AT, HIGH, USUAL, Desk, a_desk
 from tests.support.either import both
 
+DRAWN_FROM = DEFAULTS["drawn_from"]
 FINE = Sight(
     "scanned", from_m=30, accuracy_m=12, has_position=True, walked_m=400, walk_accuracy_m=20, seconds=300, photos=1,
     photo_asked=True, barcode_in_photo=True, sharpest=200,
@@ -123,3 +125,53 @@ def test_a_visit_above_the_threshold_is_always_drawn(desk: Desk) -> None:
     assert (item["outcome"], item["seen_by"]["id"]) == ("fine", str(desk.people.supervisor))
     assert "judge_sample" in [line["action"] for line in desk.get("/audit", branch_id=desk.branch_id)["items"]]
     assert desk.office.post(f"/api/v1/samples/{new_id()}", json={"outcome": "fine"}).status_code == 404
+
+
+def test_vee_31_other_numbers_say_something_else() -> None:
+    def with_numbers(sight: Sight, **numbers: int) -> list[str]:
+        return [part.code for part in parts(sight, {**DEFAULTS, **numbers})]
+
+    far, fast = dataclasses.replace(FINE, from_m=150), dataclasses.replace(FINE, seconds=80)
+    assert with_numbers(far) == ["far"]
+    assert with_numbers(far, building_m=138) == []
+    assert with_numbers(dataclasses.replace(far, accuracy_m=400), coarse_m=300) == []
+    # 380 m in 80 s are 17.1 km/h.
+    assert with_numbers(fast, fast_kmh=17) == ["fast"]
+    assert with_numbers(fast, fast_kmh=18) == []
+    assert with_numbers(fast, fast_from_m=381) == []
+    assert with_numbers(dataclasses.replace(FINE, turns=5), out_of_turn=4) == ["out_of_turn"]
+    assert with_numbers(dataclasses.replace(FINE, sharpest=50), blurred=51) == ["photo_blurred"]
+    visit = new_id()
+    assert why_drawn(visit, 202611, 0, {**DEFAULTS, "random_per_mille": 1000}) == "random"
+    assert why_drawn(visit, 202611, 99, {**DEFAULTS, "drawn_from": 100, "random_per_mille": 0}) is None
+
+
+@both
+def test_vee_31_is_set_by_branch_class_and_day_and_audited(desk: Desk) -> None:
+    database = desk.round.app.database
+    point = {"lat": "36.1", "lon": "113.2"}
+    database.run(
+        lambda session: session.execute(update(MeteringPoint).where(MeteringPoint.id == desk.stop(0).point_id).values(**point))
+    )
+    far = {"lat": "36.2", "lon": "113.2", "accuracy_m": 9, "datum": "WGS-84", "at": AT}
+    desk.read(0, HIGH, place=far)
+
+    def seen() -> list[str]:
+        return [part["code"] for part in desk.get(f"/cases/{desk.the_case()}")["visits"][0]["presence"]["parts"]]
+
+    assert "far" in seen()
+    body = {
+        "rule": "VEE-31", "branch_id": desk.branch_id, "customer_class": None, "valid_from": "2026-12-01",
+        "numbers": {"building_m": 20_000, "random_per_mille": 0}, "reason": "a valley without satellites",
+    }  # fmt: skip
+    set_to = desk.office.put("/api/v1/thresholds", json=body)
+    assert set_to.status_code == 200
+    # Not yet: the visit was before it holds.
+    assert "far" in seen()
+    assert desk.office.put("/api/v1/thresholds", json=body | {"valid_from": "2026-11-01"}).status_code == 200
+    assert "far" not in seen()
+    assert desk.post("/samples/draw", {"branch_id": desk.branch_id, "period": "2026-11"})["drawn"] == 0
+    trail = desk.get("/audit", branch_id=desk.branch_id)["items"]
+    assert sum(line["action"] == "set_threshold" for line in trail) == 2
+    reader = desk.round.app.person(desk.people.readers[0])
+    assert reader.put("/api/v1/thresholds", json=body).status_code == 403

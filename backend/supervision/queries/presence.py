@@ -22,6 +22,10 @@ from backend.kernel.sets import among
 from backend.supervision.queries import photos_missing
 from backend.supervision.rules.distance import metres
 from backend.supervision.rules.presence import Part, Sight, parts
+from backend.vee.queries import thresholds
+from backend.vee.rules import presence_limits
+from backend.vee.rules.facts import Numbers
+from backend.vee.rules.limits import Setting, applying
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class _Stop:
     at_lat: str | None
     at_lon: str | None
     building: UUID
+    customer_class: str
 
 
 def of_visits(session: Session, visits: Sequence[Visit], *, zone: ZoneInfo) -> dict[UUID, tuple[Part, ...]]:
@@ -50,11 +55,22 @@ def of_visits(session: Session, visits: Sequence[Visit], *, zone: ZoneInfo) -> d
     photos = photos_of(session, ids)
     lacking = photos_missing.of_visits(session, ids)
     used = _used_before(session, ids)
+    settings = thresholds.settings(session)
     found = {}
     for visit in walked:
-        day = days[visit.person_id, clock.business_date(visit.taken_at, zone)]
-        found[visit.id] = parts(_sight(visit, day, photos.get(visit.id, ()), asked=visit.id in lacking, used=visit.id in used))
+        on = clock.business_date(visit.taken_at, zone)
+        day = days[visit.person_id, on]
+        of_class = next(stop.customer_class for stop in day if stop.visit_id == visit.id)
+        numbers = limits(settings, branch_id=visit.branch_id, customer_class=of_class, day=on)
+        sight = _sight(visit, day, photos.get(visit.id, ()), asked=visit.id in lacking, used=visit.id in used)
+        found[visit.id] = parts(sight, numbers)
     return found
+
+
+def limits(settings: Sequence[Setting], *, branch_id: int, customer_class: str = "", day: dt.date) -> Numbers:
+    """From where on something is said of a visit (VEE-31), of a branch, class and day. Without a class: of every class."""
+    own = applying(settings, branch_id=branch_id, customer_class=customer_class, day=day)
+    return {**presence_limits.DEFAULTS, **own.get(presence_limits.CODE, {})}
 
 
 def _days(session: Session, visits: Sequence[Visit], zone: ZoneInfo) -> dict[tuple[UUID | None, dt.date], list[_Stop]]:
@@ -64,7 +80,7 @@ def _days(session: Session, visits: Sequence[Visit], zone: ZoneInfo) -> dict[tup
     query = (
         select(
             Visit.id, Visit.person_id, Visit.taken_at, Visit.place, Task.sequence, Installation.box_id,
-            MeteringPoint.id.label("point"),
+            MeteringPoint.id.label("point"), MeteringPoint.customer_class,
             func.coalesce(MeterBox.lat, MeteringPoint.lat).label("lat"),
             func.coalesce(MeterBox.lon, MeteringPoint.lon).label("lon"),
         )
@@ -82,7 +98,7 @@ def _days(session: Session, visits: Sequence[Visit], zone: ZoneInfo) -> dict[tup
         lat, lon = _on_one_datum(row.place)
         stop = _Stop(
             row.id, row.taken_at, row.sequence, lat, lon, (row.place or {}).get("accuracy_m"), row.lat, row.lon,
-            row.box_id or row.point,
+            row.box_id or row.point, row.customer_class,
         )  # fmt: skip
         found[row.person_id, clock.business_date(row.taken_at, zone)].append(stop)
     return found

@@ -20,6 +20,7 @@ from backend.supervision.models import AuditSample
 from backend.supervision.queries import people, presence
 from backend.supervision.queries.queue import places
 from backend.supervision.rules.presence import score, why_drawn
+from backend.vee.queries import thresholds
 
 # The job that draws what a closed day brought.
 DRAW = "supervision.draw_samples"
@@ -40,15 +41,18 @@ def draw(session: Session, *, branch_id: int, period: int, zone: ZoneInfo) -> in
         session.scalars(select(AuditSample.visit_id).where(AuditSample.branch_id == branch_id, AuditSample.period == period))
     )
     at = clock.now()
+    of_visit = {visit.id: visit for visit in visits}
+    settings = thresholds.settings(session)
     rows = []
     for visit_id, found in presence.of_visits(session, visits, zone=zone).items():
         points = score(found)
-        why = why_drawn(visit_id, period, points)
+        visit = of_visit[visit_id]
+        day = clock.business_date(visit.taken_at, zone)
+        why = why_drawn(visit_id, period, points, presence.limits(settings, branch_id=branch_id, day=day))
         if why is not None and visit_id not in known:
-            home = next(visit.home for visit in visits if visit.id == visit_id)
             rows.append(
                 {
-                    "home": home, "visit_id": visit_id, "branch_id": branch_id, "period": period, "score": points,
+                    "home": visit.home, "visit_id": visit_id, "branch_id": branch_id, "period": period, "score": points,
                     "parts": [{"code": part.code, "points": part.points, "params": dict(part.params)} for part in found],
                     "why": why, "drawn_at": at, "seen_by": None, "seen_at": None, "outcome": None,
                 }

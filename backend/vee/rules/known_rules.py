@@ -5,7 +5,7 @@ The last look at many visits together, or at a photo.
 
 from dataclasses import dataclass
 
-from backend.vee.rules import dial_photo, reader_day, sub_meters
+from backend.vee.rules import dial_photo, presence_limits, reader_day, sub_meters
 from backend.vee.rules.book import RULES
 from backend.vee.rules.facts import Numbers
 from backend.vee.rules.office_book import OFFICE_RULES
@@ -24,6 +24,9 @@ class Known:
 ALL: tuple[Known, ...] = (
     *(Known(rule.code, rule.version, rule.defaults, "phone") for rule in RULES),
     *(Known(rule.code, rule.version, rule.defaults, "office") for rule in OFFICE_RULES),
-    *(Known(rule.CODE, rule.VERSION, rule.DEFAULTS, "together") for rule in (reader_day, sub_meters, dial_photo)),
+    *(
+        Known(rule.CODE, rule.VERSION, rule.DEFAULTS, "together")
+        for rule in (reader_day, sub_meters, dial_photo, presence_limits)
+    ),
 )
 BY_CODE = {rule.code: rule for rule in ALL}

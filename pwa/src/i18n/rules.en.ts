@@ -21,7 +21,7 @@ export const texts = {
   "presence.part.no_photo": "No photo",
   "presence.part.photo_blurred": "Photo blurred",
   "samples.what":
-    "Visits drawn to be looked at: all from 40 points on, and 2 % of the rest by chance (anybody can draw the same again). Drawn as days are closed. Points count observations, they accuse nobody.",
+    "Visits drawn to be looked at: all from some points on, and a share of the rest by chance (VEE-31 of the page Rules; anybody can draw the same again). Drawn as days are closed. Points count observations, they accuse nobody. Neither scores nor first values feed anyone's pay.",
   "samples.draw": "Draw now",
   "samples.drawn": "{n} drawn",
   "samples.none": "Nothing was drawn in this month yet.",
@@ -83,6 +83,14 @@ export const texts = {
   "rules.number.periods": "Periods checked on site",
   "rules.number.least": "Values a day at least",
   "rules.number.round_percent": "Round, %",
+  "rules.number.building_m": "Building around a box, m",
+  "rules.number.coarse_m": "Positions that say nothing from, m",
+  "rules.number.fast_kmh": "Fast above, km/h",
+  "rules.number.fast_from_m": "Fast over at least, m",
+  "rules.number.out_of_turn": "Stops out of turn",
+  "rules.number.blurred": "Blurred below (sharpness)",
+  "rules.number.drawn_from": "Drawn from, points",
+  "rules.number.random_per_mille": "Drawn by chance, ‰",
   "rules.number.repeated_percent": "Repeated, %",
 } as const;
 
