@@ -299,6 +299,17 @@ def test_rows_that_contradict_one_another_are_named(database: Database, branch: 
     assert (4, "户名", "contradicts_row") in codes(outcome)
 
 
+def test_two_stops_of_a_route_are_not_at_the_same_place(database: Database, branch: int, tmp_path: Path) -> None:
+    imported(database, tmp_path, "wide", WIDE, branch_id=branch)
+    rows = "供电所,抄表段,例日,抄表序号,户号\nDH,R1,1,{},0010000001\nDH,R1,1,{},0010000002\nDH,R2,1,7,0010000003\n"
+    outcome = imported(database, tmp_path, "routes", rows.format(7, 7))
+    assert codes(outcome) == [(3, "抄表序号", "sequence_taken")]
+    with frozen(NOON):
+        assert imported(database, tmp_path, "routes", rows.format(7, 8)).state == "done"
+        # They may change places.
+        assert imported(database, tmp_path, "routes", rows.format(8, 7)).state == "done"
+
+
 def test_a_point_stands_in_one_route(database: Database, branch: int, tmp_path: Path) -> None:
     imported(database, tmp_path, "wide", WIDE, branch_id=branch)
     twice = "供电所,抄表段,例日,户号\nDH,R1,1,0010000001\nDH,R2,1,0010000001\n"

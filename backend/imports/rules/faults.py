@@ -247,6 +247,12 @@ CATALOGUE: dict[str, Sentence] = {
         "Correct one of the two.",
         "请更正其中一行。",
     ),
+    "sequence_taken": Sentence(
+        "Row {row} has the same place in {route}",
+        "{route} 中第 {row} 行已用该抄表序号",
+        "Give one of the two another sequence.",
+        "请为其中一行改用其他抄表序号。",
+    ),
     "reading_differs": Sentence(
         "Another value ({known}) is known for that moment",
         "该时刻已有不同示数 {known}",

@@ -25,6 +25,9 @@ _USUAL: dict[str, str | int] = {"frequency": "monthly", "reading_day": 1, "walks
 _PLACES = """
 CREATE TABLE IF NOT EXISTS place (point_id TEXT PRIMARY KEY, route TEXT, line INTEGER) WITHOUT ROWID
 """
+_TURNS = """
+CREATE TABLE IF NOT EXISTS turn (route_id TEXT, sequence INTEGER, line INTEGER, PRIMARY KEY (route_id, sequence)) WITHOUT ROWID
+"""
 
 
 def routes(session: Session, context: Context, chunk: Sequence[Stated]) -> None:
@@ -78,6 +81,7 @@ class _Place:
 def stops(session: Session, context: Context, chunk: Sequence[Stated]) -> None:
     """Put points into routes. A point stands in one route at a time: a new place ends the old one."""
     context.stage.db.execute(_PLACES)
+    context.stage.db.execute(_TURNS)
     points = resolve(session, context, chunk)
     standing = existing.stops(session, [UUID(ref.id) for ref in points.values()])
     keys = {(each.attributes["branch"], each.attributes["route"]) for each in chunk}
@@ -90,7 +94,7 @@ def stops(session: Session, context: Context, chunk: Sequence[Stated]) -> None:
         if ref.branch_id != route.branch_id:
             context.fault(each, "route", "point_of_other_branch", ref.number)
             continue
-        if _is_first(context, each, ref):
+        if _is_first(context, each, ref) and _has_a_turn_of_its_own(context, each, route):
             sequence = each.attributes.get("sequence", each.row)
             place = _Place(route, each.attributes["route"], sequence, each.attributes.get("since"))
             _put(context, ref, place, standing.get(UUID(ref.id)))
@@ -112,6 +116,19 @@ def _is_first(context: Context, each: Stated, ref: PointRef) -> bool:
         )
         return False
     context.stage.db.execute("INSERT INTO place VALUES (?, ?, ?)", (ref.id, each.attributes["route"], each.row))
+    return True
+
+
+def _has_a_turn_of_its_own(context: Context, each: Stated, route: Known) -> bool:
+    """Whether no earlier row of the file gives the same sequence in the route: which comes first would be anybody's guess."""
+    sequence = each.attributes.get("sequence")
+    if sequence is None:
+        return True
+    row = context.stage.db.execute("SELECT line FROM turn WHERE route_id = ? AND sequence = ?", (route.id, sequence)).fetchone()
+    if row is not None:
+        context.fault(each, "sequence", "sequence_taken", str(sequence), row=row[0], route=each.attributes["route"])
+        return False
+    context.stage.db.execute("INSERT INTO turn VALUES (?, ?, ?)", (route.id, sequence, each.row))
     return True
 
 
