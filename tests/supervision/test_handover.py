@@ -210,7 +210,7 @@ def test_today_shows_how_far_everybody_has_come(any_desk: Desk) -> None:
     assert {name: row["tasks"][name] for name in ("ever", "read", "skipped", "open", "moved")} == {
         "ever": 4, "read": 1, "skipped": 1, "open": 1, "moved": 1
     }  # fmt: skip
-    assert row["photos"] == {"whole": 0, "owed": 2, "missing": 0}
+    assert row["photos"] == {"whole": 0, "owed": 2, "unusable": 0, "missing": 0}
     assert [run["route_name"] for run in row["runs"]] == ["Route"]
     assert row["last_contact"] is not None
     assert len(row["device_ids"]) == 1

@@ -48,8 +48,8 @@ def progress(
                 "person": names.get(holder, {"id": holder, "name": "", "login": "", "role": "reader"}),
                 "last_contact": contacts.get(holder), "device_ids": devices.get(holder, []), "runs": runs.get(holder, []),
                 "tasks": {"ever": counts.total()} | {state: counts[state] for state in STATES},
-                "photos": {"whole": photos[holder]["whole"], "owed": photos[holder]["owed"] + photos[holder]["quarantined"],
-                           "missing": missing[holder]},
+                "photos": {"whole": photos[holder]["whole"], "owed": photos[holder]["owed"],
+                           "unusable": photos[holder]["quarantined"], "missing": missing[holder]},
                 "contested": counts["contested"], "first_at": first, "last_at": last,
             }
         )  # fmt: skip

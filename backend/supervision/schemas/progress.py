@@ -32,6 +32,9 @@ class WalkedRunSchema(Schema):
 class PhotoCountsSchema(Schema):
     whole = fields.Integer(required=True)
     owed = fields.Integer(required=True)
+    unusable = fields.Integer(
+        required=True, metadata={"description": "That came, and are no picture: they aren't asked for again"}
+    )
     missing = fields.Integer(required=True, metadata={"description": "Visits without the photo their task asked for"})
 
 

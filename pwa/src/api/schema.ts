@@ -715,7 +715,7 @@ export interface paths {
         };
         /**
          * What changed for a reader, or all he holds
-         * @description Without a cursor: a paged snapshot at a fixed mark; ask on with `page` until it is null, then use `cursor`. With one: the changes since. The header X-Person names whose tasks are asked for; it is needed where several people have signed in on the phone. With If-None-Match: "<cursor>" an answer without news is 304.
+         * @description Without a cursor: a paged snapshot at a fixed mark; ask on with `page` until it is null, then use `cursor`. With one: the changes since. The header X-Person names whose tasks are asked for; it is needed where several people have signed in on the phone. With If-None-Match: "<cursor>" an answer without news is 304. With `compact` the lists come as columns (docs/SYNC.md), which is the same in fewer bytes.
          */
         get: operations["pull_changes"];
         put?: never;
@@ -2761,6 +2761,21 @@ export interface components {
             key_id?: string;
             signature?: string;
         };
+        Column: {
+            /** @description How many */
+            rows: number;
+            /** @description Their column, see docs/SYNC.md */
+            column: unknown;
+        };
+        Compact: {
+            /** @description 1: columns; never newer than what was asked for */
+            form: number;
+            /** @description PackTask with one member more, `holding`: what `states` says of it in the plain form */
+            tasks?: components["schemas"]["Column"];
+            /** @description Of tasks that don't come whole */
+            states?: components["schemas"]["Column"];
+            gone?: components["schemas"]["Column"];
+        };
         Pulled: {
             /** Format: uuid */
             incarnation: string;
@@ -2788,6 +2803,8 @@ export interface components {
             gone: components["schemas"]["Gone"][];
             verdicts: components["schemas"]["Verdict"][];
             orders: components["schemas"]["Order"][];
+            /** @description Where it was asked for: `tasks`, `states` and `gone` as columns; the lists themselves are empty then */
+            compact?: components["schemas"]["Compact"];
         };
         Key: {
             /**
@@ -3653,6 +3670,8 @@ export interface components {
         PhotoCounts: {
             whole: number;
             owed: number;
+            /** @description That came, and are no picture: they aren't asked for again */
+            unusable: number;
             /** @description Visits without the photo their task asked for */
             missing: number;
         };
@@ -4247,7 +4266,7 @@ export interface components {
             /** @description The next page's cursor; null at the end */
             next: string | null;
         };
-        Column: {
+        ImportsColumn: {
             /** @description The heading in the caller's language */
             name: string;
             /** @description What a mapping calls it */
@@ -4267,7 +4286,7 @@ export interface components {
             kind: string;
             label_en: string;
             label_zh: string;
-            columns: components["schemas"]["Column"][];
+            columns: components["schemas"]["ImportsColumn"][];
         };
         KindPage: {
             items: components["schemas"]["Kind"][];
@@ -4383,7 +4402,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A value isn't right; This file is no picture that can be shown; This can't count from a day before today; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
+        /** @description A value isn't right; This address has no such parameter; This file is no picture that can be shown; This can't count from a day before today; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
         UNPROCESSABLE_ENTITY: {
             headers: {
                 [name: string]: unknown;
@@ -7220,6 +7239,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 page?: string;
+                /** @description The newest compact form that the phone understands (1: columns, see docs/SYNC.md). Without it, everything comes in the plain form */
+                compact?: number;
             };
             header?: never;
             path?: never;
@@ -7443,7 +7464,22 @@ export interface operations {
                      *           "key_id": "…",
                      *           "signature": "…"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "compact": {
+                     *         "form": 1,
+                     *         "tasks": {
+                     *           "rows": 1,
+                     *           "column": {}
+                     *         },
+                     *         "states": {
+                     *           "rows": 1,
+                     *           "column": {}
+                     *         },
+                     *         "gone": {
+                     *           "rows": 1,
+                     *           "column": {}
+                     *         }
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Pulled"];
@@ -9516,6 +9552,7 @@ export interface operations {
                      *           "photos": {
                      *             "whole": 1,
                      *             "owed": 1,
+                     *             "unusable": 1,
                      *             "missing": 1
                      *           },
                      *           "contested": 1,

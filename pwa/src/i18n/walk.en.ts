@@ -169,6 +169,7 @@ export const texts = {
   "sync.ledger": "Ledger",
   "sync.attention": "Worth a look",
   "sync.go": "Read",
+  "sync.look": "Look",
   "sync.go_there": "Please go there once more.",
   "sync.now": "Send now",
   "sync.phase.idle": "Sending …",

@@ -165,6 +165,7 @@ export const texts: WalkTexts = {
   "sync.ledger": "户数核对",
   "sync.attention": "要看一看的",
   "sync.go": "去抄",
+  "sync.look": "查看",
   "sync.go_there": "请再去一次。",
   "sync.now": "立即发送",
   "sync.phase.idle": "正在发送……",

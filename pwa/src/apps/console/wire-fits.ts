@@ -37,6 +37,8 @@ export type WireFits = [
   Fits<Answer<"/api/v1/estimates", "get">, wire.Page<wire.MissingStop>>,
   Fits<Answer<"/api/v1/estimates", "post">, wire.EstimatedStops>,
   Fits<Answer<"/api/v1/estimates/take-back", "post">, wire.EstimatedStops>,
+  Fits<Answer<"/api/v1/points/{point_id}/disputes", "get">, wire.Page<wire.Dispute>>,
+  Fits<Answer<"/api/v1/points/{point_id}/disputes/end", "post">, wire.Dispute>,
   Fits<Answer<"/api/v1/releases", "get">, wire.ReleaseState>,
   Fits<Answer<"/api/v1/releases", "post">, wire.Released>,
   Fits<Answer<"/api/v1/settlement", "get">, wire.Page<wire.SettlementLine>>,

@@ -131,7 +131,7 @@ export interface TodayRow {
   device_ids?: string[];
   runs: { id: string; route_code: string; route_name: string }[];
   tasks: TaskCounts;
-  photos: { whole: number; owed: number; missing: number };
+  photos: { whole: number; owed: number; unusable: number; missing: number };
   first_at: string | null;
   last_at: string | null;
 }
@@ -237,6 +237,16 @@ export interface PresencePart {
 export interface Presence {
   score: number;
   parts: PresencePart[];
+}
+/** Holds the photos of its months while it is open. */
+export interface Dispute {
+  id: string;
+  from_period: string;
+  to_period: string | null;
+  reason: string;
+  opened_at: string;
+  ended_at: string | null;
+  end_reason: string | null;
 }
 /** The meter whose number a code in a photo is. */
 export interface CodeMeter {

@@ -33,7 +33,8 @@ function Missing({ photo, asked }: { photo: CasePhoto | undefined; asked: boolea
     );
   }
   const state = photo?.state ?? "none";
-  const why = state === "owed" || state === "quarantined" ? state : asked ? "asked" : "none";
+  const unreadable = photo?.barcode?.state === "unreadable";
+  const why = unreadable ? "unreadable" : state === "owed" || state === "quarantined" ? state : asked ? "asked" : "none";
   return (
     <div class="stage-empty">
       <Icon name="camera" />

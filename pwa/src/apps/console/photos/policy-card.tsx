@@ -178,7 +178,10 @@ export function PolicyCard({ branchId, routes }: { branchId: number; routes: rea
                       <td>{needText(one)}</td>
                       <td class="num">{t("photos.size_of", { kb: one.max_kb, px: one.max_px })}</td>
                       <td>{codeText("photos.network", one.network)}</td>
-                      <td class="num">{one.valid_from}</td>
+                      <td class="num">
+                        {one.valid_from}
+                        {one.backdated ? <div class="small muted">{t("photos.backdated")}</div> : null}
+                      </td>
                       <td class="right num">{one.version}</td>
                     </tr>
                   ))}

@@ -109,7 +109,7 @@ export function RetentionCard({ branchId }: { branchId: number }): JSX.Element {
               <tr>
                 <th>{t("photos.for")}</th>
                 <th>{t("photos.kept")}</th>
-                <th>{t("photos.from")}</th>
+                <th>{t("photos.counts_from")}</th>
                 <th class="right">{t("photos.version")}</th>
               </tr>
             </thead>
@@ -118,7 +118,7 @@ export function RetentionCard({ branchId }: { branchId: number }): JSX.Element {
                 <tr key={one.id}>
                   <td>{whomText(one, [])}</td>
                   <td>{monthsText(one.months)}</td>
-                  <td class="num">{one.valid_from}</td>
+                  <td class="num">{one.counts_from}</td>
                   <td class="right num">{one.version}</td>
                 </tr>
               ))}

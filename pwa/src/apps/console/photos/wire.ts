@@ -27,6 +27,8 @@ export interface Policy extends Terms, Whom {
   /** Of a sample, in per mille. */
   share: number;
   seed: number;
+  /** Set after the day it is valid from: visits made until then weren't asked so. */
+  backdated: boolean;
 }
 
 export interface Policies {
@@ -40,6 +42,8 @@ export interface Retention extends Whom {
   valid_from: string;
   version: number;
   months: number;
+  /** When it removes the first photo at the earliest. */
+  counts_from: string;
 }
 
 export interface Forecast {

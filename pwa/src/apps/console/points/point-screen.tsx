@@ -17,6 +17,7 @@ import { codeText, t } from "../frame/words.ts";
 import { addressOf } from "../ledger/parts.ts";
 import { AuditList } from "../office/audit-list.tsx";
 import type { PointDetail, PointFile, PointStory, Register } from "../wire.ts";
+import { Disputes } from "./disputes.tsx";
 
 function Facts({ detail }: { detail: PointDetail }): JSX.Element {
   const { point, account, area, route, box } = detail;
@@ -205,6 +206,7 @@ export function PointScreen({ pointId }: { pointId: string }): JSX.Element {
                   <div class="card">
                     <Installations detail={detail} />
                   </div>
+                  <Disputes pointId={pointId} />
                   {detail.releases.length ? (
                     <div class="card">
                       <h2>{t("points.releases")}</h2>

@@ -77,6 +77,11 @@ function Row({ row }: { row: TodayRow }): JSX.Element {
             <Icon name="camera" label={t("today.photos_missing", { n: row.photos.missing })} /> {row.photos.missing}{" "}
           </span>
         ) : null}
+        {row.photos.unusable ? (
+          <span class="wrong-text" title={t("today.photos_unusable", { n: row.photos.unusable })}>
+            <Icon name="warn" label={t("today.photos_unusable", { n: row.photos.unusable })} /> {row.photos.unusable}{" "}
+          </span>
+        ) : null}
         {row.photos.owed ? (
           <Pill tone="here">
             <StateMark state="here" /> {row.photos.owed}

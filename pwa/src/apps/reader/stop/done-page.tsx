@@ -8,6 +8,7 @@ import { boxesOf } from "../../../domain/dial.ts";
 import type { Register, SkipBody, VisitBody } from "../../../domain/types.ts";
 import { dateTime } from "../../../i18n/format.ts";
 import { registerLabel } from "../../../i18n/register.ts";
+import { textOf } from "../../../i18n/texts.ts";
 import { Dial } from "../../../ui/dial.tsx";
 import { StateMark } from "../../../ui/icons.tsx";
 import { BothEnds, Button, Notice, Pill, RoundButton } from "../../../ui/parts.tsx";
@@ -15,6 +16,7 @@ import { back, go } from "../../../ui/router.tsx";
 import { session } from "../session/session.ts";
 import { codes, flow, type Stop, unsentTasks } from "../store.ts";
 import { boxPlace, t, tailOf, textOfCode, titleOf } from "../words.ts";
+import { useNews } from "./news.ts";
 import { Thumbnail } from "./photos.tsx";
 
 interface Saved {
@@ -52,6 +54,7 @@ export function DonePage({ stop }: { stop: Stop }): JSX.Element {
       if (entry) setSaved({ entry, body: await bodyOf(phone, entry.id), photos: await photosOf(phone, entry.id) });
     })();
   }, [mine?.entry_id, flow.value]);
+  const news = useNews(stop.id);
   const here = unsentTasks.value.has(stop.id);
   const explained = holding === "contested" || holding === "moved" || holding === "cancelled" || holding === "closed_elsewhere";
   return (
@@ -73,6 +76,11 @@ export function DonePage({ stop }: { stop: Stop }): JSX.Element {
           {t(`holding.${holding}.detail`)}
         </Notice>
       ) : null}
+      {news.map((one) => (
+        <Notice key={one.id} tone="doubt" title={textOf(one.text_code) ?? t("verdict.other")}>
+          {dateTime(one.at)}
+        </Notice>
+      ))}
       {saved ? (
         <section class="card stack">
           <div class="row">

@@ -13,7 +13,7 @@ import { back, go, Link } from "../../../ui/router.tsx";
 import { toast } from "../../../ui/toast.tsx";
 import { session } from "../session/session.ts";
 import { byId, codes, counts, flow, meta, status, stops } from "../store.ts";
-import { t, tailOf, textOfCode } from "../words.ts";
+import { t, tailOf, textOfCode, titleOf } from "../words.ts";
 import { closeDay, retryEntry, retryPhoto, seen } from "./day.ts";
 import { canTellNetwork, photoNetwork, photosAllowed, sendAnyway } from "./photo-network.ts";
 import { saved, syncNow } from "./running.ts";
@@ -226,7 +226,24 @@ function NewsItem({ row }: { row: NewsRow }): JSX.Element | null {
   }
   if (row.kind !== "verdict") return null;
   const text = textOf(value.text_code ?? "") ?? t("verdict.other");
-  return <Item icon="info" title={<Named task={value.task_id ?? null} text={text} />} detail={dateTime(row.at)} action={off} />;
+  const task = value.task_id ? byId.value.get(value.task_id)?.task : undefined;
+  return (
+    <Item
+      icon="info"
+      title={<Named task={value.task_id ?? null} text={text} />}
+      detail={task ? `${titleOf(task)} · ${dateTime(row.at)}` : dateTime(row.at)}
+      action={
+        <>
+          {task ? (
+            <Link to={`/stop/${task.id}`} class="pill tap">
+              {t("sync.look")}
+            </Link>
+          ) : null}
+          {off}
+        </>
+      }
+    />
+  );
 }
 
 function Attention(): JSX.Element | null {
