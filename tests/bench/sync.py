@@ -219,10 +219,15 @@ def _pulling(_kind: str, cluster: Cluster | None, folder: Path) -> dict[str, Fig
         long = sync_pull.a_round(one.database, one.world, 2_000)
         one.database.analyze()
         of_500, cursor = sync_pull.snapshot(one.server.url, short)
+        in_gzip, _ = sync_pull.snapshot(one.server.url, short, how="gzip")
+        in_plain, _ = sync_pull.snapshot(one.server.url, short, form=sync_pull.PLAIN)
         of_2000, _ = sync_pull.snapshot(one.server.url, long)
         news = sync_pull.delta(one.database, one.server.url, short, long, cursor)
     return {
         "sync.pull_500_bytes": figure(of_500.size, "bytes", "<= 61440", "a fresh start with 500 stops, zstd"),
+        "sync.pull_500_bytes_gzip": figure(in_gzip.size, "bytes", "<= 61440", "the same, gzip"),
+        "sync.pull_500_plain_bytes": figure(in_plain.size, "bytes", "", "the same in the plain form, zstd"),
+        "sync.pull_500_plain_ms": figure(round(in_plain.ms, 1), "ms", "", "in the same run"),
         "sync.pull_500_ms": figure(round(of_500.ms, 1), "ms", "", "from asking to the last byte, loopback"),
         "sync.pull_2000_bytes": figure(of_2000.size, "bytes", "", f"2,000 stops in {of_2000.pages} pages"),
         "sync.pull_2000_ms": figure(round(of_2000.ms, 1), "ms", "", f"{of_2000.pages} pages together"),

@@ -15,9 +15,11 @@ from backend.kernel.audit import SYSTEM
 from backend.kernel.db import Database
 from tests.bench.sync_load import headers, plain
 from tests.bench.sync_world import Carried, World, add_phones
+from tests.support import columns
 from tests.support.wire import HttpWire, Reply
 
 LOOKS = 3
+COMPACT, PLAIN = "compact=1", ""
 
 
 @dataclass(frozen=True)
@@ -52,37 +54,36 @@ def a_round(database: Database, world: World, stops: int) -> Carried:
     return carried
 
 
-def snapshot(url: str, carried: Carried) -> tuple[Pulled, str]:
-    """A fresh start, all pages; the middle of three looks, and the cursor to go on from."""
-    looks = [_once(url, carried) for _ in range(LOOKS)]
+def snapshot(url: str, carried: Carried, *, how: str = "zstd", form: str = COMPACT) -> tuple[Pulled, str]:
+    """A fresh start, all pages; the middle of three looks, and the cursor to go on from.
+
+    `how`: the one compression that is accepted. `form`: how it is asked for, as today's phones do unless told.
+    """
+    looks = [_once(url, carried, how, form) for _ in range(LOOKS)]
     return sorted((look for look, _ in looks), key=lambda look: look.ms)[LOOKS // 2], looks[-1][1]
 
 
-def _once(url: str, carried: Carried) -> tuple[Pulled, str]:
+def _once(url: str, carried: Carried, how: str, form: str) -> tuple[Pulled, str]:
     wire = HttpWire(url)
-    ms, size, pages, query = 0.0, 0, 0, ""
+    ms, size, pages, query = 0.0, 0, 0, form
     while True:
         began = time.perf_counter()
-        reply = _get(wire, carried, query)
+        reply = _get(wire, carried, query, how)
         ms += (time.perf_counter() - began) * 1000
         size += reply.size
         pages += 1
-        answer = _answer(reply)
+        answer: Any = json.loads(plain(reply.body))
         if answer["page"] is None:
             wire.close()
             return Pulled(ms, size, pages), answer["cursor"]
-        query = f"page={quote(answer['page'])}"
+        query = f"{form}&page={quote(answer['page'])}"
 
 
-def _get(wire: HttpWire, carried: Carried, query: str) -> Reply:
-    reply = wire.send("GET", f"/api/v1/sync/pull?{query}", None, headers(carried))
-    if reply.status != 200:
-        raise RuntimeError(f"pull answered {reply.status}: {reply.body[:300]!r}")
+def _get(wire: HttpWire, carried: Carried, query: str, how: str) -> Reply:
+    reply = wire.send("GET", f"/api/v1/sync/pull?{query}", None, headers(carried) | {"Accept-Encoding": how})
+    if reply.status != 200 or reply.headers.get("content-encoding") != how:
+        raise RuntimeError(f"pull answered {reply.status} ({reply.headers}): {reply.body[:300]!r}")
     return reply
-
-
-def _answer(reply: Reply) -> Any:
-    return json.loads(plain(reply.body))
 
 
 def delta(database: Database, url: str, carried: Carried, other: Carried, cursor: str) -> Pulled:
@@ -98,10 +99,10 @@ def delta(database: Database, url: str, carried: Carried, other: Carried, cursor
     looks, sizes = [], []
     for _ in range(LOOKS):
         began = time.perf_counter()
-        reply = _get(wire, carried, f"cursor={quote(cursor)}")
+        reply = _get(wire, carried, f"{COMPACT}&cursor={quote(cursor)}", "zstd")
         looks.append((time.perf_counter() - began) * 1000)
         sizes.append(reply.size)
-        if [task["id"] for task in _answer(reply)["tasks"]] != [str(task_id)]:
+        if [task["id"] for task in columns.plain(json.loads(plain(reply.body)))["tasks"]] != [str(task_id)]:
             raise RuntimeError("the news isn't the one change")
     wire.close()
     return Pulled(statistics.median(looks), max(sizes), 1)

@@ -22,6 +22,7 @@ from backend.sync.rules.cursors import Cursor
 from backend.sync.service import pull as pulling
 from tests.factories import fieldwork as factory
 from tests.factories.sync import Round, a_round
+from tests.support import columns
 from tests.support.phone import Phone, RefusedError
 
 
@@ -121,6 +122,36 @@ def test_pages_at_a_fixed_mark(walk: Round, phone: Phone, monkeypatch: pytest.Mo
     # What changed after the mark comes with the first delta.
     delta = ask(phone, cursor=second["cursor"])
     assert {gone["task_id"] for gone in delta["gone"]} == {str(walk.task_ids[0]), str(walk.task_ids[3])}
+
+
+def test_the_compact_form_says_what_the_plain_one_says(walk: Round, phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    def same(**query: str) -> Any:
+        answer, short = ask(phone, **query), ask(phone, **query, compact="1")
+        assert (short["tasks"], short["states"], short["gone"], short["compact"]["form"]) == ([], [], [], 1)
+        told = columns.plain(short)
+        # The moment is another one; of whole tasks the states come first.
+        for one in (told, answer):
+            one["now"] = None
+            one["states"].sort(key=lambda state: state["task_id"])
+        assert told == answer
+        return answer
+
+    phone.pull()
+    cursor = phone.outbox.get("cursor") or ""
+    phone.read(phone.open_tasks()[0], ["1"] * 5)
+    phone.push_all()
+    walk.assign(walk.office.readers[1], walk.task_ids[2:3])
+    walk.app.database.run(
+        lambda session: orders.order_re_read(session, task_id=walk.task_ids[0], actor=walk.office.actor, reason="look again")
+    )
+    delta = same(cursor=cursor)
+    assert (len(delta["tasks"]), len(delta["states"]), len(delta["gone"])) == (1, 2, 1)
+    monkeypatch.setattr(pulling, "PAGE", 3)
+    same(page=same()["page"])
+    # A phone from tomorrow gets what is known today.
+    assert ask(phone, compact="7")["compact"]["form"] == 1
+    with pytest.raises(RefusedError, match="invalid"):
+        ask(phone, compact="0")
 
 
 def test_cursors_that_are_not_ours_start_afresh(walk: Round, phone: Phone) -> None:

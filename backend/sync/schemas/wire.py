@@ -102,6 +102,13 @@ class ReceiptsSchema(Schema):
 class PullArguments(Schema):
     cursor = fields.String(validate=validate.Length(max=8_000))
     page = fields.String(validate=validate.Length(max=8_000))
+    compact = fields.Integer(
+        validate=validate.Range(min=1),
+        metadata={
+            "description": "The newest compact form that the phone understands (1: columns, see docs/SYNC.md). Without it, "
+            "everything comes in the plain form"
+        },
+    )
 
 
 class CodeSchema(Schema):
@@ -292,6 +299,21 @@ class PullSettingsSchema(Schema):
     )
 
 
+class ColumnSchema(Schema):
+    rows = fields.Integer(required=True, metadata={"description": "How many"})
+    column = fields.Raw(required=True, metadata={"description": "Their column, see docs/SYNC.md"})
+
+
+class CompactSchema(Schema):
+    form = fields.Integer(required=True, metadata={"description": "1: columns; never newer than what was asked for"})
+    tasks = fields.Nested(
+        ColumnSchema,
+        metadata={"description": "PackTask with one member more, `holding`: what `states` says of it in the plain form"},
+    )
+    states = fields.Nested(ColumnSchema, metadata={"description": "Of tasks that don't come whole"})
+    gone = fields.Nested(ColumnSchema)
+
+
 class PulledSchema(Schema):
     incarnation = Id(required=True)
     now = Instant(required=True)
@@ -317,3 +339,9 @@ class PulledSchema(Schema):
     gone = fields.List(fields.Nested(GoneSchema), required=True)
     verdicts = fields.List(fields.Nested(VerdictSchema), required=True)
     orders = fields.List(fields.Nested(OrderSchema), required=True)
+    compact = fields.Nested(
+        CompactSchema,
+        metadata={
+            "description": "Where it was asked for: `tasks`, `states` and `gone` as columns; the lists themselves are empty then"
+        },
+    )

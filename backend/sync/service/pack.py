@@ -1,7 +1,7 @@
 """A round as a phone carries it: tasks with everything needed to read them without a network, built set-wise."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,8 +18,13 @@ from backend.vee.queries.packs import PackRegister, PackView, expectations
 
 _NO_VIEW = PackView(account_status="active", limits={}, band_version=0, registers={})
 
+# How whole 1/10,000 are written.
+Decimal = Callable[[int], Any]
 
-def tasks(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], zone: ZoneInfo) -> list[dict[str, Any]]:
+
+def tasks(
+    session: Session, rows: Sequence[Row[*tuple[Any, ...]]], zone: ZoneInfo, decimal: Decimal = format_e4
+) -> list[dict[str, Any]]:
     """Tasks on the wire, in the order of their rows (as `queries.holdings` gives them)."""
     if not rows:
         return []
@@ -34,7 +39,7 @@ def tasks(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], zone: ZoneInf
     terms = _photo_terms(session, {row.photo_policy_id for row in rows if row.photo_policy_id is not None})
     return [
         _task(row, views[row.installation_id], packs.get((row.period, row.installation_id), _NO_VIEW),
-              terms.get(row.photo_policy_id), zone)
+              terms.get(row.photo_policy_id), zone=zone, decimal=decimal)
         for row in rows
     ]  # fmt: skip
 
@@ -66,8 +71,9 @@ def code_lists() -> dict[str, list[dict[str, Any]]]:
 
 
 def _task(
-    row: Row[*tuple[Any, ...]], view: InstallationView, pack: PackView, terms: Mapping[str, Any] | None, zone: ZoneInfo
-) -> dict[str, Any]:
+    row: Row[*tuple[Any, ...]], view: InstallationView, pack: PackView, terms: Mapping[str, Any] | None, *,
+    zone: ZoneInfo, decimal: Decimal,
+) -> dict[str, Any]:  # fmt: skip
     point, meter = view.point, view.meter
     return {
         "id": str(row.id), "home": row.home, "run_id": str(row.run_id), "version": row.version, "kind": row.kind,
@@ -83,8 +89,8 @@ def _task(
             "id": str(meter.id), "asset_number": meter.asset_number, "serial_number": meter.serial_number,
             "comm_address": meter.comm_address, "phases": meter.phases, "model": meter.model,
         },
-        "installation_id": str(row.installation_id), "multiplier": format_e4(view.multiplier_e4),
-        "registers": [_register(register, pack.registers, zone) for register in view.registers],
+        "installation_id": str(row.installation_id), "multiplier": decimal(view.multiplier_e4),
+        "registers": [_register(register, pack.registers, zone, decimal) for register in view.registers],
     }  # fmt: skip
 
 
@@ -95,7 +101,7 @@ def _box(box: BoxView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _register(register: RegisterView, known: Mapping[UUID, PackRegister], zone: ZoneInfo) -> dict[str, Any]:
+def _register(register: RegisterView, known: Mapping[UUID, PackRegister], zone: ZoneInfo, decimal: Decimal) -> dict[str, Any]:
     body: dict[str, Any] = {
         "id": str(register.id), "obis": register.obis, "kind": register.kind, "direction": register.direction,
         "energy": register.energy, "band": register.band, "unit": register.unit, "digits": register.digits,
@@ -107,16 +113,16 @@ def _register(register: RegisterView, known: Mapping[UUID, PackRegister], zone: 
         return body
     if view.previous_e4 is not None and view.previous_at is not None:
         body["previous"] = {
-            "value": format_e4(view.previous_e4), "at": view.previous_at.astimezone(zone).isoformat(),
+            "value": decimal(view.previous_e4), "at": view.previous_at.astimezone(zone).isoformat(),
             "on": view.previous_on.isoformat() if view.previous_on is not None else None,
         }  # fmt: skip
     if view.expect is not None:
         expect = view.expect
         body["expect"] = {
-            "lo": format_e4(expect.low_e4), "hi": format_e4(expect.high_e4), "mid": format_e4(expect.mid_e4),
-            "case_lo": format_e4(expect.case_low_e4), "case_hi": format_e4(expect.case_high_e4),
-            "floor": format_e4(expect.floor_e4), "version": expect.version, "days": expect.days,
+            "lo": decimal(expect.low_e4), "hi": decimal(expect.high_e4), "mid": decimal(expect.mid_e4),
+            "case_lo": decimal(expect.case_low_e4), "case_hi": decimal(expect.case_high_e4), "floor": decimal(expect.floor_e4),
+            "version": expect.version, "days": expect.days,
         }  # fmt: skip
-    body["history"] = [format_e4(advance) for advance in view.history_e4]
+    body["history"] = list(map(decimal, view.history_e4))
     body["zero_run"] = view.zero_run
     return body

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from backend.identity.service import server
 from backend.kernel import changes
+from backend.kernel.money import format_e4
 from backend.sync.queries import anchors, days, holdings
 from backend.sync.queries.holdings import Place
-from backend.sync.rules import cursors
+from backend.sync.rules import columns, cursors
 from backend.sync.rules.cursors import Cursor, Page
 from backend.sync.service import pack
 from backend.sync.service.restored import RestoredError
@@ -37,9 +38,17 @@ class Asking:
     zone: ZoneInfo
     # The homes of the person's branches: where the past is watched.
     homes: frozenset[int]
+    # Whether long lists go as columns.
+    compact: bool = False
 
 
 def pull(session: Session, asking: Asking) -> dict[str, Any]:
+    """`answer`, in the form that is asked for."""
+    found = answer(session, asking)
+    return _compacted(found) if asking.compact else found
+
+
+def answer(session: Session, asking: Asking) -> dict[str, Any]:
     """The answer's members but for those of the server as a whole. RestoredError: turn over the incarnation and ask again.
 
     A cursor from another life of the server, of another person, or not ours at all, is no cursor: the phone starts afresh, and
@@ -91,7 +100,7 @@ def _snapshot(session: Session, asking: Asking, key: bytes, mark: Cursor, after:
         "more": more,
         "codes": CODES,
         "runs": pack.runs(session, [row.run_id for row in rows]),
-        "tasks": pack.tasks(session, held, asking.zone),
+        "tasks": pack.tasks(session, held, asking.zone, _decimal(asking)),
         "states": [_state(row) for row in held],
         "gone": [_gone(row, asking.person_id) for row in rows if not _is_held(row, asking.person_id)],
         "verdicts": [],
@@ -115,12 +124,29 @@ def _delta(session: Session, asking: Asking, key: bytes, cursor: Cursor, news: c
         "more": news.more,
         **({} if cursor.codes == CODES_VERSION else {"codes": CODES}),
         "runs": pack.runs(session, [row.run_id for row in full]),
-        "tasks": pack.tasks(session, full, asking.zone),
+        "tasks": pack.tasks(session, full, asking.zone, _decimal(asking)),
         "states": [_state(row) for row in held],
         "gone": [_gone(row, asking.person_id) for row in rows if not _is_held(row, asking.person_id)],
         "verdicts": [_verdict(change) for change in news.changes if change.kind == "verdict"],
         "orders": _orders(session, asking, {change.subject for change in news.changes if change.kind == "day_receipt"}),
     }
+
+
+def _decimal(asking: Asking) -> pack.Decimal:
+    return columns.Scaled if asking.compact else format_e4
+
+
+def _compacted(found: dict[str, Any]) -> dict[str, Any]:
+    """The same with tasks, states and tombstones as columns. A task says itself how it stands in the ledger."""
+    holdings = {state["task_id"]: state["holding"] for state in found["states"]}
+    whole = [task | {"holding": holdings.pop(task["id"])} for task in found["tasks"]]
+    lists = {
+        "tasks": whole,
+        "states": [state for state in found["states"] if state["task_id"] in holdings],
+        "gone": found["gone"],
+    }  # fmt: skip
+    short = {name: {"rows": len(rows), "column": columns.column(rows)} for name, rows in lists.items() if rows}
+    return found | {"tasks": [], "states": [], "gone": [], "compact": {"form": columns.FORM, **short}}
 
 
 def _is_held(row: Any, person_id: UUID) -> bool:

@@ -2,6 +2,7 @@
 import { address, call, problemOf, send, Unreachable } from "../api/client.ts";
 import { type Tus, tus } from "../api/tus.ts";
 import type { PullAnswer, PushAnswer } from "../domain/types.ts";
+import { type CompactAnswer, FORM, plain } from "./columns.ts";
 
 export interface Transport {
   push(body: string): Promise<PushAnswer>;
@@ -28,7 +29,10 @@ export function httpTransport(token: string, personId: string): Transport {
         throw new Unreachable(false);
       }
     },
-    pull: (cursor, page) => call<PullAnswer>("GET", "/sync/pull", { query: { cursor, page }, headers, timeout: TIMEOUT }),
+    async pull(cursor, page) {
+      const query = { cursor, page, compact: FORM };
+      return plain(await call<CompactAnswer>("GET", "/sync/pull", { query, headers, timeout: TIMEOUT }));
+    },
     receipts: (ids) => call<PushAnswer>("GET", "/sync/receipts", { query: { ids: ids.join(",") }, headers, timeout: TIMEOUT }),
     register: (key) => call<void>("PUT", "/sync/key", { body: { key }, headers, timeout: TIMEOUT }),
     photos: tus(headers),
