@@ -230,6 +230,7 @@ class Visit(Base):
     received_at: Mapped[Instant]
     standing: Mapped[str] = mapped_column(String(12), default="stands")  # stands | superseded | contested | set_aside
     sameness: Mapped[str | None] = mapped_column(String(64))  # equal for two visits that say the same thing
+    seq: Mapped[int | None]  # its place among its device's entries; None: no device's, or from before this was kept
     __table_args__ = (
         CheckConstraint("outcome IN ('read','skipped','inspected')", name="known_outcome"),
         CheckConstraint("source IN ('phone','customer','remote','office')", name="known_source"),

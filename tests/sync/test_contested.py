@@ -1,18 +1,24 @@
 """Two phones and one task: reassigned while both walk, nothing done is lost, and both ledgers agree (decision 5, P8)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
-from backend.fieldwork.models import Task, Visit
+from backend.fieldwork.models import BillingPeriod, Task, Visit
 from backend.fieldwork.queries.ledger import Scope, ledger
 from backend.fieldwork.service import claims, orders
 from backend.kernel.db import Database
 from backend.readings.models import Reading
+from backend.readings.queries import values
+from backend.readings.rules.standing import standing
 from backend.sync.queries import days
 from tests.factories.sync import PERIOD, Round, a_round
 from tests.support.phone import Phone
@@ -196,6 +202,92 @@ def test_all_in_one_push(walk: Round, old: Phone) -> None:
     assert standings(walk) == ["superseded", "superseded", "stands"]
     assert the_task(walk).state == "read"
     agree(walk, old)
+
+
+def standing_values(walk: Round) -> list[int]:
+    """What would be billed: every register's standing value, in 1/10,000."""
+
+    def work(session: Session) -> list[int]:
+        rows = session.execute(select(Reading.home, Reading.period, Reading.register_id)).all()
+        held = values.of_registers(
+            session, home=rows[0].home, register_ids={row.register_id for row in rows}, first=PERIOD, last=PERIOD
+        )
+        return sorted(value.value_e4 for found in held.values() for value in found)
+
+    return walk.app.database.read(work)
+
+
+def deliver(phone: Phone, order: Sequence[int], *, at_once: bool) -> dict[int, tuple[str, str | None]]:
+    """Push what the phone has saved in another order than it was said in; answers place → outcome and reason."""
+    saved = phone.outbox.unsent(50)
+    batches = [[saved[place] for place in order]] if at_once else [[saved[place]] for place in order]
+    found = [receipt for batch in batches for receipt in phone.push(batch)]
+    return dict(zip(order, outcomes(found), strict=True))
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_an_older_entry_that_arrives_later_takes_nothing_s_place(walk: Round, old: Phone, at_once: bool) -> None:
+    task = old.open_tasks()[0]
+    first = old.read(task, ["12.5"])
+    old.read(task, ["21.5"], supersedes=first)
+    # One push is put in order of seq by the server; two can't be.
+    early = ("applied", None) if at_once else ("applied", "overtaken")
+    assert deliver(old, [1, 0], at_once=at_once)[0] == early
+    assert standings(walk) == ["superseded", "stands"]
+    assert standing_values(walk) == [215_000]
+    assert walk.app.database.read(lambda session: session.scalars(select(Case)).all()) == []
+    assert the_task(walk).state == "read"
+    kept = walk.app.database.read(lambda session: session.scalars(select(Reading.value_e4)).all())
+    assert sorted(kept) == [125_000, 215_000], "what was said first is kept beside what stands"
+    agree(walk, old)
+
+
+def test_a_skip_that_arrives_after_the_reading_it_was_followed_by_asks_nobody(walk: Round, old: Phone) -> None:
+    task = old.open_tasks()[0]
+    old.skip(task)
+    old.read(task, ["12.5"])
+    assert deliver(old, [1, 0], at_once=False)[0] == ("applied", "overtaken")
+    assert standings(walk) == ["superseded", "stands"]
+    assert walk.app.database.read(lambda session: session.scalars(select(Case)).all()) == []
+    agree(walk, old)
+
+
+def test_what_was_overtaken_asks_nobody_in_a_closed_period_either(walk: Round, old: Phone) -> None:
+    task = old.open_tasks()[0]
+    first = old.read(task, ["12.5"])
+    old.read(task, ["21.5"], supersedes=first)
+    saved = old.outbox.unsent(50)
+    old.push(saved[1:])
+    walk.app.database.run(lambda session: session.execute(update(BillingPeriod).values(state="closed")))
+    assert outcomes(old.push(saved[:1])) == [("applied", "overtaken")]
+    assert standing_values(walk) == [215_000]
+
+
+def test_whatever_order_a_phone_s_visits_arrive_in_its_last_word_stands(database: Database, tmp_path: Path) -> None:
+    walk = a_round(database, tmp_path, how_many=24)
+    walk.assign(walk.office.readers[0])
+    old = walk.phone(walk.office.readers[0])
+    old.pull()
+    tasks = iter(old.open_tasks())
+
+    @settings(max_examples=len(walk.task_ids), deadline=None, database=None)
+    @given(order=st.permutations(range(3)), said=st.lists(st.sampled_from(["12.5", "13.5"]), min_size=3, max_size=3))
+    def check(order: list[int], said: list[str]) -> None:
+        task = next(tasks)
+        for value in said:
+            old.read(task, [value])
+        deliver(old, order, at_once=False)
+
+        def stands(session: Session) -> tuple[str, list[int]]:
+            row = session.get_one(Task, UUID(task["id"]))
+            assert row.visit_id is not None
+            held = values.of_visits(session, home=row.home, period=row.period, visit_ids=[row.visit_id])
+            return row.state, [value.value_e4 for chain in held.values() for value in standing(chain)]
+
+        state, held = walk.app.database.read(stands)
+        assert (state, held) == ("read", [int(float(said[-1]) * 10_000)])
+
+    check()
 
 
 def test_somebody_elses_task(walk: Round, old: Phone, new: Phone) -> None:

@@ -1,7 +1,6 @@
 """Tasks as claims, assignments and orders need them: locked in order of id, with the states of what they belong to."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -106,25 +105,36 @@ def remote_visits(session: Session, visit_ids: Collection[UUID]) -> set[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A visit of a task that still counts: it stands, or waits for the office."""
+    """A visit of a task. `seq` is its place among its device's entries; None where no device counted it."""
 
     id: UUID
     person_id: UUID | None
     device_id: UUID | None
     standing: str
     sameness: str | None
+    outcome: str
+    seq: int | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands, or waits for the office."""
+        return self.standing in {"stands", "contested"}
 
 
-def kept_visits(session: Session, homes: Collection[int], task_ids: Collection[UUID]) -> dict[UUID, list[Kept]]:
-    """Task → its visits that stand or are contested."""
-    found: dict[UUID, list[Kept]] = defaultdict(list)
-    if task_ids:
-        query = (
-            select(Visit.task_id, Visit.id, Visit.person_id, Visit.device_id, Visit.standing, Visit.sameness)
-            .where(Visit.home.in_(sorted(homes)), among(session, Visit.task_id, task_ids))
-            .where(Visit.standing.in_(("stands", "contested")))
-            .order_by(Visit.id)
+def visits_at(session: Session, homes: Collection[int], task_ids: Collection[UUID]) -> list[tuple[UUID, Kept]]:
+    """All visits of some tasks, whatever became of them, each with its task, in order of their ids."""
+    if not task_ids:
+        return []
+    query = (
+        select(
+            Visit.task_id, Visit.id, Visit.person_id, Visit.device_id, Visit.standing, Visit.sameness, Visit.outcome, Visit.seq
         )
-        for row in session.execute(query):
-            found[row.task_id].append(Kept(row.id, row.person_id, row.device_id, row.standing, row.sameness))
-    return found
+        .where(Visit.home.in_(sorted(homes)), among(session, Visit.task_id, task_ids))
+        .order_by(Visit.id)
+    )
+    return [(row.task_id, Kept(*row[1:])) for row in session.execute(query)]
+
+
+def kept_visits(session: Session, home: int, task_id: UUID) -> list[Kept]:
+    """The visits of a task that stand or are contested."""
+    return [visit for _, visit in visits_at(session, [home], [task_id]) if visit.counts]

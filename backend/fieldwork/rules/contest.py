@@ -1,9 +1,10 @@
 """The contested table (DESIGN decision 5): what becomes of a claim to a task that somebody else may have touched meanwhile.
 
 A claim is what an entry says happened at a task. It is judged by who held the task at the assignment version the entry cites,
-by the task's state, by whether the visit that stands came from the same device, and by whether it says the same as a visit
-already kept. The first row that fits decides. Nothing is ever thrown away: every decision keeps the visit, and they differ only
-in whether it stands, and in whether a person in the office has to choose.
+by the task's state, by whether the visit that stands came from the same device, by whether that device has itself said
+something later already, and by whether it says the same as a visit already kept. The first row that fits decides. Nothing is
+ever thrown away: every decision keeps the visit, and they differ only in whether it stands, and in whether a person in the
+office has to choose.
 """
 
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ class Decision(StrEnum):
 
     APPLY = "apply"  # it stands; a visit that stood before it is superseded
     SET_ASIDE = "set_aside"  # kept, and the task goes on as it was: what stands says more
+    OVERTAKEN = "overtaken"  # kept as superseded: its own phone's later word is here already
     DUPLICATE = "duplicate"  # kept once more; it says the same as what is there
     CONTEST = "contest"  # both are kept, the task waits for the office
     QUESTION = "question"  # kept, and the office is asked; the task isn't touched, since the person never held it
@@ -56,6 +58,7 @@ Outcome = Literal["applied", "duplicate", "contested"]
 OUTCOMES: dict[Decision, Outcome] = {
     Decision.APPLY: "applied",
     Decision.SET_ASIDE: "applied",
+    Decision.OVERTAKEN: "applied",
     Decision.DUPLICATE: "duplicate",
     Decision.CONTEST: "contested",
     Decision.QUESTION: "contested",
@@ -72,6 +75,7 @@ class Situation:
     same_device: bool  # the visit that stands came from the device that claims now
     equal: bool  # a visit already kept says the same
     period_closed: bool = False
+    overtaken: bool = False  # the same device's later word (by seq) on the task is here already; a skip never overtakes a proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Row:
     same_device: bool | None = None
     equal: bool | None = None
     period_closed: bool | None = None
+    overtaken: bool | None = None
 
     def fits(self, cell: Situation) -> bool:
         """Whether every column that the row names agrees with the cell."""
@@ -97,6 +102,7 @@ class Row:
             and (self.same_device is None or cell.same_device is self.same_device)
             and (self.equal is None or cell.equal is self.equal)
             and (self.period_closed is None or cell.period_closed is self.period_closed)
+            and (self.overtaken is None or cell.overtaken is self.overtaken)
         )
 
 
@@ -110,10 +116,16 @@ _RETURN = _claims(Claim.RETURNED)
 _ENTITLED = frozenset({Held.NOW, Held.THEN, Held.NEWER})
 _HOLDS = frozenset({Held.NOW, Held.NEWER})
 _UNREAD = frozenset({State.OPEN, State.SKIPPED, State.RETURNED})
+_VISITED = frozenset({State.READ, State.SKIPPED, State.CONTESTED})
 
 ROWS: tuple[Row, ...] = (
     # A late entry of a closed period is stored, but a settlement list that was handed over doesn't change by itself.
     Row("C-01", Decision.DUPLICATE, "same_again", equal=True, period_closed=True),
+    # The same device, by order of seq, also when it arrives in another order: the last word was said, and nobody need be asked.
+    # (It came to the table last, and numbers that cases name don't change.)
+    Row(
+        "C-19", Decision.OVERTAKEN, "overtaken", claim=_PROOF | _SKIP, held=_ENTITLED, state=_VISITED, equal=False, overtaken=True
+    ),
     Row("C-02", Decision.QUESTION, "period_closed", period_closed=True),
     # What somebody did who held the task, at the version he knew, is never lost; a reading beats a skip and a return.
     Row("C-03", Decision.APPLY, claim=_PROOF, held=_ENTITLED, state=_UNREAD),

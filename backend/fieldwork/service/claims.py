@@ -29,6 +29,7 @@ from backend.kernel.sets import among
 _STANDING = {
     Decision.APPLY: "stands",
     Decision.SET_ASIDE: "set_aside",
+    Decision.OVERTAKEN: "superseded",
     Decision.DUPLICATE: "set_aside",
     Decision.CONTEST: "contested",
     Decision.QUESTION: "contested",
@@ -65,7 +66,12 @@ class _Book:
         doubtful |= {task_id for task_id, count in Counter(claim.task_id for claim in claims).items() if count > 1} & tasks.keys()
         homes = {tasks[task_id].home for task_id in doubtful}
         self._history = queries.holders_at(session, doubtful)
-        self._kept = queries.kept_visits(session, homes, doubtful)
+        self._kept: dict[UUID, list[Kept]] = defaultdict(list)
+        self._last_words: dict[tuple[UUID, UUID | None], _LastWord] = defaultdict(_LastWord)
+        for task_id, visit in queries.visits_at(session, homes, doubtful):
+            self._last_words[task_id, visit.device_id].hear(visit)
+            if visit.counts:
+                self._kept[task_id].append(visit)
         self._followed = queries.visits_of(session, {task.follows_id for task in tasks.values() if task.follows_id is not None})
         self._earlier = _earlier(session, claims, tasks)
         self._visits: list[dict[str, object]] = []
@@ -94,6 +100,7 @@ class _Book:
             Situation(
                 claim.claim, held, State(task.state), stands is not None and stands.device_id == claim.device_id,
                 claim.sameness is not None and any(visit.sameness == claim.sameness for visit in kept), task.period_closed,
+                self._last_words[task.id, claim.device_id].is_later_than(claim),
             )
         )  # fmt: skip
         superseded = None
@@ -106,11 +113,15 @@ class _Book:
     def _note(self, claim: FieldClaim, task: TaskFacts, held: Held, decision: Decision, superseded: UUID | None) -> None:
         if claim.claim in _OUTCOME_OF_VISIT:
             self._visits.append(self._visit_row(claim, task, _STANDING[decision]))
-            kept = Kept(claim.entry_id, claim.person_id, claim.device_id, _STANDING[decision], claim.sameness)
+            kept = Kept(
+                claim.entry_id, claim.person_id, claim.device_id, _STANDING[decision], claim.sameness,
+                _OUTCOME_OF_VISIT[claim.claim], claim.seq,
+            )  # fmt: skip
+            self._last_words[task.id, claim.device_id].hear(kept)
             if superseded is not None:
                 self._superseded.add(superseded)
                 self._kept[task.id] = [visit for visit in self._kept[task.id] if visit.id != superseded]
-            if kept.standing != "set_aside":
+            if kept.counts:
                 self._kept[task.id].append(kept)
         if held is Held.NEVER or decision is Decision.QUESTION:
             return
@@ -119,7 +130,7 @@ class _Book:
         own = [
             visit for visit in self._kept.get(task.id, []) if visit.person_id == claim.person_id and visit.id != claim.entry_id
         ]
-        if decision in {Decision.APPLY, Decision.CONTEST} or not own:
+        if decision in {Decision.APPLY, Decision.CONTEST} or not (own or decision is Decision.OVERTAKEN):
             # A holding says what its holder did; what adds nothing to what he did before changes nothing.
             did = "read" if claim.claim is Claim.INSPECTED else claim.claim.value
             self._holdings[task.id, claim.person_id] = "contested" if decision is Decision.CONTEST else did
@@ -153,7 +164,7 @@ class _Book:
             "source": "phone", "skip_code": claim.skip_code, "troubles": list(claim.troubles), "note": claim.note,
             "meter_found": claim.meter_found, "place": claim.place, "judged": claim.judged, "taken_at": claim.taken_at,
             "corrected_at": claim.corrected_at, "received_at": self._received_at, "standing": standing,
-            "sameness": claim.sameness,
+            "sameness": claim.sameness, "seq": claim.seq,
         }  # fmt: skip
 
     def write(self) -> None:
@@ -226,6 +237,23 @@ class _Book:
         )  # fmt: skip
 
 
+class _LastWord:
+    """How far one phone has spoken on one task, by seq: of all its visits, and of those that prove something."""
+
+    def __init__(self) -> None:
+        self._of_any = self._of_proof = 0
+
+    def hear(self, visit: Kept) -> None:
+        if visit.seq is not None:
+            self._of_any = max(self._of_any, visit.seq)
+            if visit.outcome != "skipped":
+                self._of_proof = max(self._of_proof, visit.seq)
+
+    def is_later_than(self, claim: FieldClaim) -> bool:
+        """A proof isn't overtaken by a skip: what was read doesn't vanish because the door was closed afterwards."""
+        return claim.seq is not None and claim.seq < (self._of_any if claim.claim is Claim.SKIPPED else self._of_proof)
+
+
 def _earlier(session: Session, claims: Sequence[FieldClaim], tasks: Mapping[UUID, TaskFacts]) -> dict[UUID, set[UUID]]:
     """Task → the installations its meter took the place of, which a phone may have read before it heard of the exchange.
 
@@ -261,7 +289,7 @@ def settle(session: Session, *, task_id: UUID, visit_id: UUID, actor: Actor) -> 
     Problem not_found for an unknown task or visit.
     """
     task = queries.locked(session, [task_id]).get(task_id)
-    kept = queries.kept_visits(session, [task.home], [task_id])[task_id] if task is not None else []
+    kept = queries.kept_visits(session, task.home, task_id) if task is not None else []
     # One that was set aside by an earlier word of the office may be taken up again.
     chosen = session.execute(
         select(Visit.person_id, Visit.outcome).where(

@@ -11,7 +11,10 @@ from backend.fieldwork.rules.contest import Claim, Decision, Outcome
 
 @dataclass(frozen=True, slots=True)
 class FieldClaim:
-    """What an entry says happened at a task. `installation_id` is None where the kind of entry doesn't name it."""
+    """What an entry says happened at a task. `installation_id` is None where the kind of entry doesn't name it.
+
+    `seq` is its place among its device's entries, by which the device's last word is known whatever order they arrive in.
+    """
 
     entry_id: UUID
     claim: Claim
@@ -20,6 +23,7 @@ class FieldClaim:
     task_id: UUID
     task_version: int
     taken_at: dt.datetime
+    seq: int | None = None
     corrected_at: dt.datetime | None = None
     sameness: str | None = None
     installation_id: UUID | None = None

@@ -25,7 +25,7 @@ from backend.sync.models import DayClose
 from backend.sync.rules import bodies, clocks
 from backend.sync.rules.entries import Decoded
 from backend.sync.service.facts import Answer, Given, Setting
-from backend.vee.rules.facts import Judgement, PhoneJudgement, ValueFacts, VisitFacts
+from backend.vee.rules.facts import Judgement, PhoneJudgement, Standing, ValueFacts, VisitFacts
 from backend.vee.service.intake import intake
 
 _CLAIMS: dict[type[Any], Claim] = {
@@ -33,6 +33,13 @@ _CLAIMS: dict[type[Any], Claim] = {
     bodies.Skip: Claim.SKIPPED,
     bodies.Return: Claim.RETURNED,
     bodies.Inspection: Claim.INSPECTED,
+}
+# What becomes of the readings of a visit; of those that say nothing new none are kept.
+_STANDINGS: dict[Decision, Standing] = {
+    Decision.APPLY: "stands",
+    Decision.CONTEST: "contested",
+    Decision.QUESTION: "contested",
+    Decision.OVERTAKEN: "overtaken",
 }
 
 
@@ -102,7 +109,7 @@ def _field_claim(setting: Setting, item: Decoded) -> FieldClaim:
         judged = {"outcome": body.outcome}
     return FieldClaim(
         entry_id=parse(item.entry_id), claim=_CLAIMS[type(body)], person_id=_person(item), device_id=setting.sender.device_id,
-        task_id=parse(body.task_id), task_version=body.task_version, taken_at=taken_at,
+        task_id=parse(body.task_id), task_version=body.task_version, taken_at=taken_at, seq=item.seq,
         corrected_at=_corrected(setting, item, taken_at), sameness=same, installation_id=installation_id,
         skip_code=getattr(body, "code", None), troubles=getattr(body, "troubles", ()), note=body.note,
         meter_found=_plain(getattr(body, "meter_found", None)), place=_plain(getattr(body, "place", None)), judged=judged,
@@ -114,12 +121,17 @@ def _plain(value: Any) -> Any:
 
 
 def _is_judged(given: Given, verdicts: Mapping[Given, Verdict]) -> bool:
-    """Readings that stand or wait for the office are judged; so is any visit at a meter that isn't the expected one."""
+    """Readings that stand or wait for the office are judged; so is any visit at a meter that isn't the expected one.
+
+    Readings that their own phone has overtaken go the same way, to be kept beside those that stand.
+    """
     verdict = verdicts.get(given)
-    if verdict is None or verdict.decision not in {Decision.APPLY, Decision.CONTEST, Decision.QUESTION}:
+    if verdict is None or verdict.decision not in _STANDINGS:
         return False
     if isinstance(given.item.body, bodies.Visit):
         return True
+    if verdict.decision is Decision.OVERTAKEN:
+        return False
     found = getattr(given.item.body, "meter_found", None)
     return found is not None and found.verdict == "other"
 
@@ -132,7 +144,7 @@ def _installation(body: Any, task: TaskFacts) -> UUID:
 def _visit_facts(given: Given, verdict: Verdict) -> VisitFacts:
     item, setting = given.item, given.setting
     body, task = item.body, verdict.task
-    assert task is not None and item.entry_id is not None  # noqa: S101, PT018  a judged verdict has a task
+    assert task is not None and item.entry_id is not None and verdict.decision is not None  # noqa: S101, PT018  it was judged
     readings = body.readings if isinstance(body, bodies.Visit) else ()
     judged = getattr(body, "judged", None)
     entry_id = parse(item.entry_id)
@@ -151,7 +163,7 @@ def _visit_facts(given: Given, verdict: Verdict) -> VisitFacts:
             tuple((said.rule, said.action, parse(said.register_id) if said.register_id else None) for said in judged.findings),
         ) if judged is not None else None,
         due_from=task.due_from, due_to=task.due_to,
-        standing="stands" if verdict.decision is Decision.APPLY else "contested", supersedes=verdict.supersedes,
+        standing=_STANDINGS[verdict.decision], supersedes=verdict.supersedes,
         repeats=task.follows_id is not None and task.kind in {"re_read", "field_check"}, frozen_at=task.frozen_at,
     )  # fmt: skip
 

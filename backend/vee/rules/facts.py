@@ -21,7 +21,7 @@ Action = Literal["info", "confirm", "case", "hold"]
 SEVERITY: Mapping[Action, int] = {"info": 0, "confirm": 1, "case": 2, "hold": 3}
 
 Obtained = Literal["typed", "optical", "remote", "customer", "staff", "estimate", "correction", "import"]
-Standing = Literal["stands", "contested"]
+Standing = Literal["stands", "contested", "overtaken"]
 Replay = Literal["agrees", "differs", "unknown_version", "not_judged"]
 
 Numbers = Mapping[str, int]
@@ -123,7 +123,8 @@ class VisitFacts:
     """One visit on its way in, from a phone, a customer or a remote file. Ids are UUIDs; times are aware.
 
     `supersedes` names the visit whose readings these replace: the reader's own correction, or a re-read.
-    A contested visit's readings are kept but don't stand.
+    A contested visit's readings are kept but don't stand; an overtaken one's neither, and nobody is asked about them: the same
+    phone's later word came first.
     """
 
     visit_id: Key

@@ -23,7 +23,7 @@ from backend.kernel.sets import prepared
 from backend.kernel.settings import Settings
 from backend.kernel.statements import Statement
 from backend.readings.queries import values
-from backend.readings.rules.quality import ACCEPTED, CUSTOMER_READ, INDETERMINATE
+from backend.readings.rules.quality import ACCEPTED, CUSTOMER_READ, INDETERMINATE, REJECTED
 from backend.readings.service.releasing import settle_again
 from backend.readings.service.storing import quality, store
 from backend.vee.models import Finding
@@ -40,6 +40,8 @@ from backend.vee.service.inputs import Meter
 
 # What is noted beside the findings when a phone's judgement can't be reproduced. It is about the phone, not about the reading.
 REPLAY = "REPLAY"
+
+_ASIDE = {"contested": INDETERMINATE, "overtaken": REJECTED}
 
 
 def intake(
@@ -69,7 +71,9 @@ class _Judged:
         self.task: TaskFacts = inputs.task_facts(meter, meter.newest, visit, account_status=meter.account_status)
         by_the_phone_s_book = judge(self.task, self.observation)
         self.replay: Replay = self._replayed(meter, by_the_phone_s_book)
-        self.findings: tuple[FindingView, ...] = by_the_phone_s_book + judge_in_office(self.task, self.observation, archive)
+        self.findings: tuple[FindingView, ...] = ()
+        if visit.standing != "overtaken":
+            self.findings = by_the_phone_s_book + judge_in_office(self.task, self.observation, archive)
         self.seen_again: bool = needs_nobody(
             self.findings, repeats=visit.repeats, photos=visit.photos,
             agreed=visit.repeats and seen_twice(self.task, self.observation, archive.earlier),
@@ -118,7 +122,7 @@ def _store_readings(session: Session, judged: Sequence[_Judged], now: dt.datetim
         for value in visit.values:
             reading_id = one.reading_ids[value.register_id] = new_id()
             place: _Place = (visit.supersedes, value.register_id)
-            # A contested visit takes nobody's place until the office says so.
+            # A contested visit takes nobody's place until the office says so, an overtaken one never.
             corrects = replaced.get(place) if visit.standing == "stands" else None
             if corrects is not None:
                 replaced[place] = reading_id
@@ -132,7 +136,7 @@ def _store_readings(session: Session, judged: Sequence[_Judged], now: dt.datetim
                     "person_id": visit.person_id, "corrects_id": corrects, "reason": None, "batch": None,
                 }
             )  # fmt: skip
-            codes = [INDETERMINATE] if visit.standing == "contested" else []
+            codes = [_ASIDE[visit.standing]] if visit.standing in _ASIDE else []
             codes += [ACCEPTED] if one.seen_again and needs_decision(one.findings) else []
             codes += [CUSTOMER_READ] if visit.obtained == "customer" else []
             qualities += [quality(visit.home, visit.period, reading_id, code, at=now) for code in codes]
@@ -190,7 +194,7 @@ def _open_cases(session: Session, judged: Sequence[_Judged]) -> dict[UUID, UUID]
     rows = []
     for one in judged:
         visit = one.visit
-        if visit.standing == "contested" or one.seen_again:
+        if visit.standing != "stands" or one.seen_again:
             continue
         asked = question(one.task, one.observation, one.findings, from_customer=visit.obtained == "customer")
         if asked is not None:
