@@ -1,5 +1,7 @@
 """Estimates of stops nobody could read: shown, taken, replaced by who reads the meter after all, taken back."""
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +73,15 @@ def test_every_method_is_shown_and_one_taken_for_many(desk: Desk) -> None:
     found = missing(desk)
     assert (found[str(desk.stop(0).point_id)]["estimated"], found[str(desk.stop(0).point_id)]["why"]) == (True, "estimated")
     assert estimate(desk, 0)[1] == {task_id(desk, 0): "estimated"}
+    # The point's page tells the skip all the same.
+    (stop,) = desk.get(f"/points/{desk.stop(0).point_id}/story")["stops"]
+    assert (stop["period"], stop["state"], stop["skip_code"], bool(stop["by"])) == ("2026-11", "skipped", "door_closed", True)
     # An estimate hands over; a stop nobody estimated doesn't.
     assert release(desk) == (3, {str(desk.stop(3).point_id): "not_read"})
     trail = desk.get(f"/points/{desk.stop(0).point_id}/story")["audit"]
     assert "estimate_stop" in {line["action"] for line in trail}
     sheet = desk.office.get("/api/v1/exports/readings", query_string={"branch_id": desk.branch_id, "period": "2026-11"}).text
-    assert sheet.count("estimate") == 2
+    assert sheet.count(",estimate,,,3.8.0,") == 2
 
 
 @both
@@ -85,6 +90,11 @@ def test_a_real_reading_takes_an_estimates_place_and_is_adjusted_once_handed_ove
     ((guess, _, _),) = desk.readings(0)
     desk.read(0, "4750")
     assert desk.readings(0) == [("4750", "typed", True), (guess, "estimate", False)]
+    sheet = desk.office.get("/api/v1/exports/readings", query_string={"branch_id": desk.branch_id, "period": "2026-11"}).text
+    real, estimated = list(csv.DictReader(io.StringIO(sheet.lstrip("\ufeff"))))
+    assert (real["Obtained"], real["Value"], real["Instead of the estimate"]) == ("typed", "4750", guess)
+    assert float(real["Difference from the estimate"]) == pytest.approx(4750 - float(guess))
+    assert (estimated["Obtained"], estimated["Quality codes"], estimated["Instead of the estimate"]) == ("estimate", "3.8.0", "")
     # What was estimated is none of those left to be estimated.
     assert set(missing(desk)) == {str(desk.stop(place).point_id) for place in (1, 2, 3)}
     assert release(desk)[0] == 2

@@ -75,6 +75,7 @@ class _Around:
     reader: str
     released: Release | None
     open_cases: int
+    estimate_e4: int | None  # what was estimated before it was read
 
 
 def _of_home(
@@ -85,6 +86,7 @@ def _of_home(
     lines = {point_id: one.lines for point_id, one in settled.items() if one.lines}
     ids = {line.to_reading_id for found in lines.values() for line in found}
     readings = values.full(session, home=home, period=period, ids=ids)
+    replaced = _replaced_estimates(session, home, period, readings)
     qualities = values.qualities(session, home=home, period=period, ids=ids)
     names = people.named(session, {reading.person_id for reading in readings.values()})
     released = _released(session, home, period, list(lines))
@@ -99,10 +101,26 @@ def _of_home(
             person = names.get(reading.person_id) if reading is not None and reading.person_id is not None else None
             around = _Around(
                 *dials[line.register_id], reading, qualities.get(line.to_reading_id, []), person["name"] if person else "",
-                released.get(point_id), len(doubted.get(point_id, ())),
+                released.get(point_id), len(doubted.get(point_id, ())), replaced.get(line.to_reading_id),
             )  # fmt: skip
             answer[point_id].append(_row(wanted, line, around))
     return answer
+
+
+def _replaced_estimates(session: Session, home: int, period: int, readings: Mapping[UUID, Reading]) -> dict[UUID, int]:
+    """Reading → the estimate whose place it took, in 1/10,000, however often it was corrected since."""
+    before = {key: one.corrects_id for key, one in readings.items() if one.corrects_id is not None and one.obtained != "estimate"}
+    found: dict[UUID, int] = {}
+    while before:
+        held = values.full(session, home=home, period=period, ids=set(before.values()))
+        further = {}
+        for key, of in before.items():
+            if held[of].obtained == "estimate":
+                found[key] = held[of].value_e4
+            elif (earlier := held[of].corrects_id) is not None:
+                further[key] = earlier
+        before = further
+    return found
 
 
 def _released(session: Session, home: int, period: int, point_ids: Sequence[UUID]) -> dict[UUID, Release]:
@@ -132,6 +150,8 @@ def _row(wanted: Wanted, line: Line, around: _Around) -> dict[str, str]:
         "energy": number(line.energy_e4), "unit": register.unit,
         # The last value of a meter that was taken away becomes a reading when the point is handed over.
         "obtained": around.reading.obtained if around.reading is not None else "import", "quality": " ".join(around.quality),
+        "replaced_estimate": number(around.estimate_e4),
+        "estimate_difference": number(None if around.estimate_e4 is None else line.to_value_e4 - around.estimate_e4),
         "reader": around.reader, "open_cases": str(around.open_cases),
         "released_at": moment(around.released.released_at) if around.released else "",
         "release_number": str(around.released.number) if around.released else "",

@@ -40,6 +40,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("energy", "Energy", "电量", "number"),
     Column("unit", "Unit", "单位"),
     Column("obtained", "Obtained", "抄表方式"),
+    Column("replaced_estimate", "Instead of the estimate", "取代的估算示数", "number"),
+    Column("estimate_difference", "Difference from the estimate", "与估算的差额", "number"),
     Column("quality", "Quality codes", "质量代码"),
     Column("reader", "Read by", "抄表员"),
     Column("open_cases", "Open cases (not for billing while any)", "未结异常数（有则暂不结算）", "number"),

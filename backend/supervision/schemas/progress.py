@@ -195,8 +195,25 @@ class PointReleaseSchema(Schema):
     by = fields.Nested(NamedSchema, required=True, allow_none=True)
 
 
+class PointStopSchema(Schema):
+    """A task of the point, and why it wasn't read."""
+
+    task_id = Id(required=True)
+    period = Period(required=True)
+    kind = fields.String(required=True)
+    state = fields.String(required=True)
+    skip_code = fields.String(required=True, allow_none=True)
+    note = fields.String(required=True, allow_none=True)
+    at = Instant(required=True, allow_none=True, metadata={"description": "When it was read or skipped"})
+    by = fields.Nested(NamedSchema, required=True, allow_none=True)
+
+
 class StorySchema(Schema):
     """What happened at a metering point."""
+
+    stops = fields.List(
+        fields.Nested(PointStopSchema), required=True, metadata={"description": "The newest tasks, the newest first, 12 at most"}
+    )
 
     route = fields.Nested(StoryRouteSchema, required=True, allow_none=True)
     history = fields.List(fields.Nested(MonthSchema), required=True)

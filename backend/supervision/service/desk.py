@@ -19,7 +19,7 @@ from backend.kernel.problems import Problem
 from backend.readings.queries import releases, values
 from backend.readings.service import releasing
 from backend.readings.service.releasing import Outcome
-from backend.supervision.queries import detail, handed, people, trail
+from backend.supervision.queries import detail, handed, people, stops, trail
 from backend.vee.queries import charts
 
 _MONTHS = 24
@@ -78,7 +78,7 @@ def story(session: Session, principal: Principal, point_id: UUID, *, zone: ZoneI
     names = people.named(session, {release.released_by for release in handed_over})
     first = values.back(_this_month(), _MONTHS)
     return {
-        "route": _route(session, point_id, day), "history": history,
+        "route": _route(session, point_id, day), "history": history, "stops": stops.of_point(session, point_id),
         "readings": handed.readings(
             session, home=point.home, register_ids=_registers(views), first=first, last=_this_month()
         ),

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from backend.cases.service import handling
 from backend.cases.service.opening import NewCase, open_cases
 from backend.fieldwork.models import BillingPeriod
+from backend.kernel import clock
 from backend.kernel.audit import SYSTEM
 from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
@@ -23,7 +24,7 @@ from backend.kernel.sets import prepared
 from backend.kernel.settings import Settings
 from backend.kernel.statements import Statement
 from backend.readings.queries import values
-from backend.readings.rules.quality import ACCEPTED, CUSTOMER_READ, INDETERMINATE, REJECTED
+from backend.readings.rules.quality import ACCEPTED, CUSTOMER_READ, ESTIMATED, INDETERMINATE, REJECTED
 from backend.readings.service.releasing import settle_again
 from backend.readings.service.storing import quality, store
 from backend.vee.models import Finding
@@ -40,6 +41,8 @@ from backend.vee.service.inputs import Meter
 
 # What is noted beside the findings when a phone's judgement can't be reproduced. It is about the phone, not about the reading.
 REPLAY = "REPLAY"
+# Likewise where the phone's clock was surely wrong. `said` is the day it showed, `meant` the true one, where that is known.
+CLOCK = "CLOCK"
 
 _ASIDE = {"contested": INDETERMINATE, "overtaken": REJECTED}
 
@@ -70,7 +73,7 @@ class _Judged:
         self.observation: Observation = inputs.observation_of(visit, zone)
         self.task: TaskFacts = inputs.task_facts(meter, meter.newest, visit, account_status=meter.account_status)
         by_the_phone_s_book = judge(self.task, self.observation)
-        self.replay: Replay = self._replayed(meter, by_the_phone_s_book)
+        self.replay: Replay = self._replayed(meter, by_the_phone_s_book, zone)
         self.findings: tuple[FindingView, ...] = ()
         if visit.standing != "overtaken":
             self.findings = by_the_phone_s_book + judge_in_office(self.task, self.observation, archive)
@@ -80,18 +83,19 @@ class _Judged:
         )  # fmt: skip
         self.reading_ids: dict[UUID, UUID] = {}
 
-    def _replayed(self, meter: Meter, findings: Sequence[FindingView]) -> Replay:
+    def _replayed(self, meter: Meter, findings: Sequence[FindingView], zone: ZoneInfo) -> Replay:
         said = self.visit.phone_judgement
         if said is None:
             return "not_judged"
         pack = meter.version_of(said.band_version, self.observation.values.keys())
         if pack is None or said.rules_version != RULES_VERSION:
             return "unknown_version"
-        if pack is meter.newest and pack.account_status == meter.account_status:
+        seen = inputs.observation_of(self.visit, zone, by_the_phone=True)
+        if pack is meter.newest and pack.account_status == meter.account_status and seen.on == self.observation.on:
             # Nothing has changed since the phone looked: today's answer is the answer then.
             return agrees(said, findings)
         then = inputs.task_facts(meter, pack, self.visit, account_status=pack.account_status)
-        return agrees(said, judge(then, self.observation))
+        return agrees(said, judge(then, seen))
 
     @property
     def hold(self) -> bool:
@@ -103,7 +107,7 @@ def _of_one_period(session: Session, visits: Sequence[VisitFacts], *, now: dt.da
     archives = archive.load(session, visits, meters, now=now, zone=zone)
     judged = [_Judged(visit, meters.get(visit.installation_id), archives[visit.visit_id], zone) for visit in visits]
     _store_readings(session, judged, now)
-    insert_rows(session, Finding, [row for one in judged for row in _finding_rows(one, now)])
+    insert_rows(session, Finding, [row for one in judged for row in _finding_rows(one, now, zone)])
     cases = _open_cases(session, judged)
     _close_what_was_answered(session, judged)
     _adjust(session, judged)
@@ -138,6 +142,7 @@ def _store_readings(session: Session, judged: Sequence[_Judged], now: dt.datetim
             )  # fmt: skip
             codes = [_ASIDE[visit.standing]] if visit.standing in _ASIDE else []
             codes += [ACCEPTED] if one.seen_again and needs_decision(one.findings) else []
+            codes += [ESTIMATED] if visit.obtained == "estimate" else []
             codes += [CUSTOMER_READ] if visit.obtained == "customer" else []
             qualities += [quality(visit.home, visit.period, reading_id, code, at=now) for code in codes]
         for register_id, reading_id in one.reading_ids.items():
@@ -162,7 +167,7 @@ def _replaced(session: Session, judged: Sequence[_Judged]) -> dict[_Place, UUID]
     return replaced
 
 
-def _finding_rows(one: _Judged, now: dt.datetime) -> list[dict[str, Any]]:
+def _finding_rows(one: _Judged, now: dt.datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
     visit = one.visit
     common = {"home": visit.home, "period": visit.period, "visit_id": visit.visit_id, "metering_point_id": visit.point_id}
     rows = [
@@ -176,15 +181,22 @@ def _finding_rows(one: _Judged, now: dt.datetime) -> list[dict[str, Any]]:
         for finding in one.findings
     ]  # fmt: skip
     said = visit.phone_judgement
+    notes: dict[str, dict[str, Any]] = {}
     if one.replay == "differs" and said is not None:
-        params = {"phone": sorted(f"{rule} {action}" for rule, action, _ in said.findings), "rules_version": said.rules_version}
-        rows.append(
-            common
-            | {
-                "id": new_id(), "reading_id": None, "register_id": None, "rule": REPLAY, "rule_version": RULES_VERSION,
-                "action": "info", "params": params, "at": now,
-            }
-        )  # fmt: skip
+        told = sorted(f"{rule} {action}" for rule, action, _ in said.findings)
+        notes[REPLAY] = {"phone": told, "rules_version": said.rules_version}
+    if visit.wrong_clock is not None:
+        notes[CLOCK] = {"said": clock.business_date(visit.wrong_clock, zone).isoformat()}
+        if visit.wrong_clock != visit.taken_at:
+            notes[CLOCK] |= {"meant": clock.business_date(visit.taken_at, zone).isoformat()}
+    rows += [
+        common
+        | {
+            "id": new_id(), "reading_id": None, "register_id": None, "rule": rule, "rule_version": RULES_VERSION,
+            "action": "info", "params": params, "at": now,
+        }
+        for rule, params in notes.items()
+    ]  # fmt: skip
     return rows
 
 

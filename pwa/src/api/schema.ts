@@ -3793,6 +3793,22 @@ export interface components {
             /** @description The next page's cursor; null at the end */
             next: string | null;
         };
+        PointStop: {
+            /** Format: uuid */
+            task_id: string;
+            /** @example 2026-11 */
+            period: string;
+            kind: string;
+            state: string;
+            skip_code: string | null;
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description When it was read or skipped
+             */
+            at: string | null;
+            by: components["schemas"]["Named"] | null;
+        };
         StoryRoute: {
             /** Format: uuid */
             id: string;
@@ -3809,6 +3825,8 @@ export interface components {
             by: components["schemas"]["Named"] | null;
         };
         Story: {
+            /** @description The newest tasks, the newest first, 12 at most */
+            stops: components["schemas"]["PointStop"][];
             route: components["schemas"]["StoryRoute"] | null;
             history: components["schemas"]["Month"][];
             readings: components["schemas"]["Reading"][];
@@ -9873,6 +9891,23 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "stops": [
+                     *         {
+                     *           "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "period": "2026-11",
+                     *           "kind": "…",
+                     *           "state": "…",
+                     *           "skip_code": "…",
+                     *           "note": "…",
+                     *           "at": "2026-11-24T08:30:00.000Z",
+                     *           "by": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…",
+                     *             "login": "…",
+                     *             "role": "…"
+                     *           }
+                     *         }
+                     *       ],
                      *       "route": {
                      *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *         "code": "…",

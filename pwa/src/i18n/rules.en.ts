@@ -21,7 +21,7 @@ export const texts = {
   "presence.part.no_photo": "No photo",
   "presence.part.photo_blurred": "Photo blurred",
   "samples.what":
-    "Visits drawn to be looked at: all from some points on, and a share of the rest by chance (VEE-31 of the page Rules; anybody can draw the same again). Drawn as days are closed. Points count observations, they accuse nobody. Neither scores nor first values feed anyone's pay.",
+    "Visits drawn to be looked at: all from some points on, and a share of the rest by chance (VEE-31 of the page Rules; anybody can draw the same again). Drawn as days are closed. Points count observations, they accuse nobody.",
   "samples.draw": "Draw now",
   "samples.drawn": "{n} drawn",
   "samples.none": "Nothing was drawn in this month yet.",

@@ -18,7 +18,8 @@ export const texts: RulesTexts = {
   "presence.part.photo_missing": "缺少要求的照片",
   "presence.part.no_photo": "无照片",
   "presence.part.photo_blurred": "照片模糊",
-  "samples.what": "抽查的抄表：达到起始分的全部，其余按比例随机抽取（见“规则”页 VEE-31，可复核重抽）。收工时自动抽取。分数只是观察的累计，不是指责；评分和首次输入值均不与任何人的工资挂钩。",
+  "samples.what":
+    "抽查的抄表：达到起始分的全部，其余按比例随机抽取（见“规则”页 VEE-31，可复核重抽）。收工时自动抽取。分数只是观察的累计，不是指责。",
   "samples.draw": "立即抽取",
   "samples.drawn": "抽取 {n} 条",
   "samples.none": "本月尚未抽取。",

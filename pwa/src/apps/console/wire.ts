@@ -463,6 +463,16 @@ export interface PointFile {
 }
 /** What happened at a metering point. */
 export interface PointStory {
+  stops: {
+    task_id: string;
+    period: string;
+    kind: string;
+    state: string;
+    skip_code: string | null;
+    note: string | null;
+    at: string | null;
+    by: { id: string; name: string } | null;
+  }[];
   route: { id: string; code: string; name: string; sequence: number } | null;
   history: HistoryMonth[];
   readings: {

@@ -207,6 +207,27 @@ export function PointScreen({ pointId }: { pointId: string }): JSX.Element {
                     <Installations detail={detail} />
                   </div>
                   <Disputes pointId={pointId} />
+                  {detail.stops.length ? (
+                    <div class="card">
+                      <h2>{t("points.stops")}</h2>
+                      <ul class="plain-list small">
+                        {detail.stops.map((one) => (
+                          <li key={one.task_id}>
+                            <div class="row">
+                              <b class="num grow">{one.period}</b>
+                              <span>
+                                {codeText("task.state", one.state)}
+                                {one.skip_code ? ` · ${codeText("skip", one.skip_code)}` : ""}
+                              </span>
+                            </div>
+                            <div class="muted">
+                              {[one.at ? dateTime(one.at) : "", one.by?.name ?? "", one.note ?? ""].filter(Boolean).join(" · ")}
+                            </div>
+                          </li>
+                        ))}
+                      </ul>
+                    </div>
+                  ) : null}
                   {detail.releases.length ? (
                     <div class="card">
                       <h2>{t("points.releases")}</h2>

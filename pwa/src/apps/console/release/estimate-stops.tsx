@@ -179,7 +179,7 @@ export function EstimateStops({
           </div>
           <Trouble error={act.error ?? load.error} />
           <div class="scroll-x">
-            <table class="table">
+            <table class="table estimate-table">
               <thead>
                 <tr>
                   <th>
