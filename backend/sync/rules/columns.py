@@ -87,7 +87,8 @@ def _texts(rows: Sequence[str]) -> Column:
         if max(map(abs, units)) < _LARGEST:
             return _decimals(scale, units)
     # JavaScript counts a character beyond these as two.
-    if max(map(max, filter(None, rows))) <= "\uffff":
+    together = "".join(rows)
+    if together.isascii() or max(together) <= "\uffff":
         shared, rest = _beginnings(rows)
         if sum(shared) > len(rows):
             return {"shared": shared, "rest": rest}
