@@ -13,6 +13,8 @@ export const texts = {
   "pill.got": "all received",
   "sign_in.motto": "Reads meters without a network",
   "sign_in.locked.title": "Please sign in again",
+  "sign_in.others": "Of others who used this phone, still to be sent: {n}",
+  "sign_in.others.detail": "They go by themselves while this page is open and there is a network. Don't pass the phone on before.",
   "sign_in.locked.detail": "Your sign-in has run out. Nothing is lost: {n} on this phone, and sending goes on.",
   "sign_in.not_reader.title": "This account isn't a reader's",
   "sign_in.not_reader.detail": "Supervisors work at /office; customers use the link they were sent.",

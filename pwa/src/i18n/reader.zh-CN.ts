@@ -12,6 +12,8 @@ export const texts: ReaderTexts = {
   "pill.got": "全收到",
   "sign_in.motto": "没有网也能抄表",
   "sign_in.locked.title": "请重新登录",
+  "sign_in.others": "本机上其他人还有 {n} 条未发送",
+  "sign_in.others.detail": "打开此页且有网络时会自动发送。发完之前，请不要把手机交给别人。",
   "sign_in.locked.detail": "登录已过期。数据没有丢：本机还有 {n} 条，发送照常进行。",
   "sign_in.not_reader.title": "这不是抄表员账号",
   "sign_in.not_reader.detail": "班长请到 /office；客户请用收到的链接。",

@@ -1,8 +1,9 @@
 /** What sets the engine off by itself: a save, the network coming back, the page being shown again, and a timer. */
 import { beforeEach, expect, test, vi } from "vitest";
 import { session } from "../../src/apps/reader/session/session.ts";
-import { keepSyncing, saved } from "../../src/apps/reader/sync/running.ts";
-import type { Phone } from "../../src/db/database.ts";
+import { keepSyncing, othersUnsent, saved, syncNow } from "../../src/apps/reader/sync/running.ts";
+import { openPhone, type Phone, putSecret } from "../../src/db/database.ts";
+import { newId } from "../../src/db/ids.ts";
 import { save } from "../../src/db/outbox.ts";
 import type { Person } from "../../src/domain/types.ts";
 import { freshPhone, PERSON } from "../support/phone.ts";
@@ -64,5 +65,30 @@ test("each of them sends what is there, without anybody asking", async () => {
   await note();
   for (const tick of timers) tick();
   await goesOut(6);
+  session.value = null;
+});
+
+test("who used this phone before is sent for, be nobody or somebody else at it", async () => {
+  const earlier = newId();
+  phone = await openPhone(earlier);
+  vi.stubGlobal("localStorage", { getItem: () => JSON.stringify([earlier]), setItem: () => {}, removeItem: () => {} });
+  const before = server.journal.size;
+  keepSyncing();
+  await note();
+  await syncNow("button");
+  // Without a token of their own there is no way to send, but it is told.
+  await vi.waitFor(() => expect(othersUnsent.value).toBe(1));
+  expect(server.journal.size).toBe(before);
+
+  await putSecret(phone, "token", "t");
+  page.dispatchEvent(new Event("online"));
+  await syncNow("button");
+  await goesOut(before + 1);
+  await vi.waitFor(() => expect(othersUnsent.value).toBe(0));
+
+  await note();
+  const next = { id: newId(), name: "Next", role: "reader" } as unknown as Person;
+  session.value = { phone: await freshPhone(), person: next, token: "t" };
+  await goesOut(before + 2);
   session.value = null;
 });

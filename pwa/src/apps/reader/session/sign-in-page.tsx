@@ -8,6 +8,7 @@ import { Icon } from "../../../ui/icons.tsx";
 import { Button, Field, LanguageSwitch, Notice } from "../../../ui/parts.tsx";
 import { t } from "../first-words.ts";
 import { flow } from "../store.ts";
+import { othersUnsent } from "../sync/running.ts";
 import { type DemoAccount, demoAccounts, NotAReader, phase, session, signIn } from "./session.ts";
 
 function words(error: unknown): { title: string; detail: string } {
@@ -57,6 +58,11 @@ export function SignInPage(): JSX.Element {
       {locked ? (
         <Notice tone="doubt" title={t("sign_in.locked.title")}>
           {t("sign_in.locked.detail", { n: flow.value.here })}
+        </Notice>
+      ) : null}
+      {othersUnsent.value ? (
+        <Notice tone="doubt" title={t("sign_in.others", { n: othersUnsent.value })}>
+          {t("sign_in.others.detail")}
         </Notice>
       ) : null}
       <form

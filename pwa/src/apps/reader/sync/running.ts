@@ -1,5 +1,5 @@
 /** The engine of the person at this phone, and what sets it off: a save, the network, the page being shown, a timer, the button. */
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { getSecret, openPhone, type Phone } from "../../../db/database.ts";
 import { unsent } from "../../../db/outbox.ts";
 import type { Engine } from "../../../sync/engine.ts";
@@ -53,6 +53,7 @@ async function engineFor(phone: Phone, token: string, personId: string, ears: Ea
 }
 
 export function syncNow(why: Why): Promise<void> {
+  if (why === "button") runOthers();
   return engine?.then((one) => one.run(why)) ?? Promise.resolve();
 }
 
@@ -63,30 +64,48 @@ export function saved(phone: Phone): void {
   void syncNow("save");
 }
 
-/** Others who used this phone may have left something unsent: their outbox is never locked with their screen. */
-async function runOthers(mine: string): Promise<void> {
+/** Entries of people who used this phone before and aren't at it now, that only this phone has. */
+export const othersUnsent = signal(0);
+
+/** One round for the others; answers how much of theirs is still here afterwards. */
+async function sendForOthers(): Promise<number> {
+  let left = 0;
   for (const personId of peopleHere()) {
-    if (personId === mine) continue;
+    if (personId === session.value?.person.id) continue;
     const phone = await openPhone(personId);
     const token = await getSecret<string>(phone, "token");
-    const { entries, photos } = await unsent(phone);
+    let { entries, photos } = await unsent(phone);
+    if (entries || photos) othersUnsent.value = Math.max(othersUnsent.value, left + entries);
     if (token && (entries || photos)) {
       const other = await engineFor(phone, token, personId, DEAF);
       await other.run("timer");
       other.stop();
+      ({ entries, photos } = await unsent(phone));
     }
+    left += Math.max(entries, photos ? 1 : 0);
     phone.db.close();
   }
+  return left;
 }
 
+let others: Promise<void> = Promise.resolve();
 let othersAt = 0;
+/** Others who used this phone may have left something unsent: their outbox is never locked with their screen. */
+function runOthers(): void {
+  othersAt = Date.now();
+  // One after the other: what is asked for now may have been saved after the present round looked.
+  others = others.then(sendForOthers).then(
+    (left) => {
+      othersUnsent.value = left;
+    },
+    // A database that can't be opened now is tried in the next round.
+    () => {},
+  );
+}
+
 function wake(why: Why): void {
   void syncNow(why);
-  const current = session.value;
-  if (current && Date.now() - othersAt > EVERY_MS) {
-    othersAt = Date.now();
-    void runOthers(current.person.id);
-  }
+  if (Date.now() - othersAt > EVERY_MS) runOthers();
 }
 
 /** Keeps an engine running for whoever is at the phone, locked or not. Call once. */
@@ -97,6 +116,8 @@ export function keepSyncing(): void {
     engine = null;
     channel?.close();
     channel = null;
+    // Whoever was here before is one of the others now, be the next one signed in or not.
+    runOthers();
     if (!current) return;
     const { phone, token, person } = current;
     const round = (): void => {

@@ -16,7 +16,7 @@ import { byId, codes, counts, flow, meta, status, stops } from "../store.ts";
 import { t, tailOf, textOfCode, titleOf } from "../words.ts";
 import { closeDay, retryEntry, retryPhoto, seen } from "./day.ts";
 import { canTellNetwork, photoNetwork, photosAllowed, sendAnyway } from "./photo-network.ts";
-import { saved, syncNow } from "./running.ts";
+import { othersUnsent, saved, syncNow } from "./running.ts";
 
 function Tiles(): JSX.Element {
   const { here, got } = flow.value;
@@ -322,6 +322,11 @@ export function SyncPage(): JSX.Element {
       </header>
       <Tiles />
       <Trouble />
+      {othersUnsent.value ? (
+        <Notice tone="doubt" title={t("sign_in.others", { n: othersUnsent.value })}>
+          {t("sign_in.others.detail")}
+        </Notice>
+      ) : null}
       <Photos />
       <Ledger />
       <Attention />
