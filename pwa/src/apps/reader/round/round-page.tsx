@@ -48,6 +48,14 @@ function grouped(stops: readonly Stop[], openIn: ReadonlyMap<string, number>): I
   return items;
 }
 
+/** How far a clock is off, in the unit a person would say it in. */
+function howMuch(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / 60_000);
+  if (minutes < 120) return t("banner.clock.minutes", { n: minutes });
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? t("banner.clock.hours", { n: hours }) : t("banner.clock.days", { n: Math.round(hours / 24) });
+}
+
 function Banners(): JSX.Element | null {
   const refused = meta.value?.refused;
   const skew = meta.value?.skew ?? 0;
@@ -60,7 +68,7 @@ function Banners(): JSX.Element | null {
       ) : null}
       {Math.abs(skew) > 300_000 ? (
         <Notice tone="doubt" title={t("banner.clock.title")}>
-          {t("banner.clock.detail", { minutes: Math.round(Math.abs(skew) / 60_000) })}
+          {t("banner.clock.detail", { much: howMuch(skew) })}
         </Notice>
       ) : null}
       {updateReady.value && !later.value ? (
