@@ -50,7 +50,7 @@ def test_settings_are_listed_beside_the_book(desk: Desk) -> None:
     assert found["items"][1]["reason"] == "many holiday homes"
     assert found["items"][1]["set_by"]["id"] == str(desk.people.supervisor)
     book = {one["code"]: one["defaults"] for one in found["rules"]}
-    assert (len(book), book["VEE-06"]) == (23, {"case_run": 3, "sample_percent": 20})
+    assert (len(book), book["VEE-06"]) == (24, {"case_run": 3, "sample_percent": 20})
 
 
 @pytest.mark.parametrize(

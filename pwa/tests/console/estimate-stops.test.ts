@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { valuesBy, whys } from "../../src/apps/console/release/estimate-stops.tsx";
+import { valuesBy, whys } from "../../src/apps/console/release/stand-in.ts";
 import type { MissingStop } from "../../src/apps/console/wire.ts";
 
 const register = { id: "r1", digits: 5, decimals: 1, band: "total", direction: "forward", kind: "cumulative", unit: "kWh" };

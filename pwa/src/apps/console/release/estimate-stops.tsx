@@ -2,7 +2,6 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
-import { registerLabel } from "../../../i18n/register.ts";
 import { textOf } from "../../../i18n/texts.ts";
 import { useAct } from "../../../ui/ask.ts";
 import { Button, Field, Loading, Notice } from "../../../ui/parts.tsx";
@@ -11,31 +10,8 @@ import { toast } from "../../../ui/toast.tsx";
 import { onDial } from "../cases/difference.ts";
 import { Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
-import type { Estimate, EstimatedStops, MissingStop, Page } from "../wire.ts";
-
-type Method = Estimate["method"];
-const METHODS: readonly Method[] = ["profile", "last_year", "linear"];
-
-/** A method's values as the dials would show them; "–" where it knows too little. */
-export function valuesBy(stop: MissingStop, method: Method): string {
-  const choice = stop.choices.find((one) => one.method === method);
-  if (!choice) return "–";
-  return stop.registers
-    .flatMap(({ register }) => {
-      const value = choice.values.find((one) => one.register_id === register.id)?.value;
-      if (value === undefined) return [];
-      const text = onDial(value, register.digits, register.decimals);
-      return [stop.registers.length > 1 ? `${registerLabel(register)} ${text}` : text];
-    })
-    .join(" · ");
-}
-
-/** Why stops were left, each reason once, the most frequent first. */
-export function whys(left: EstimatedStops["left"]): [why: string, n: number][] {
-  const counted = new Map<string, number>();
-  for (const { why } of left) counted.set(why, (counted.get(why) ?? 0) + 1);
-  return [...counted].sort((a, b) => b[1] - a[1]);
-}
+import type { EstimatedStops, MissingStop, Page } from "../wire.ts";
+import { METHODS, type Method, valuesBy, whys } from "./stand-in.ts";
 
 function Row({ stop, ticked, onTick }: { stop: MissingStop; ticked: boolean; onTick: (on: boolean) => void }): JSX.Element {
   const can = stop.why === null || stop.estimated;
