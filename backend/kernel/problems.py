@@ -33,6 +33,13 @@ CATALOGUE: dict[str, Kind] = {
     # kernel: the request itself
     "malformed": Kind(400, "The request can't be read", "请求无法解析", "Update the app and try again.", "请更新应用后重试。"),
     "invalid": Kind(422, "A value isn't right", "填写的内容有误", "Correct the marked field.", "请更正标出的内容。"),
+    "unknown_parameter": Kind(
+        422,
+        "This address has no such parameter",
+        "没有这个参数",
+        "Correct its name, or leave it out.",
+        "请更正参数名称，或去掉它。",
+    ),
     "not_found": Kind(404, "There is no such thing here", "没有找到", "Check the address, or go back.", "请检查地址或返回。"),
     "method_not_allowed": Kind(405, "This address can't be used that way", "不支持此操作", "Update the app.", "请更新应用。"),
     "not_acceptable": Kind(406, "No such format", "没有这种格式", "Ask for JSON.", "请使用 JSON 格式。"),

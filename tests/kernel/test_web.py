@@ -174,6 +174,18 @@ def test_a_bearer_of_a_token_needs_no_proof(app: Application) -> None:
     assert code(answer) == (401, "device_unknown")
 
 
+def test_a_parameter_that_an_address_does_not_have_is_refused_by_name(app: Application) -> None:
+    office = company(app.database)
+    supervisor = app.person(office.supervisor)
+    refused = supervisor.get("/api/v1/people?rol=reader")
+    assert code(refused) == (422, "unknown_parameter")
+    assert (refused.json["field"], "role" in refused.json["params"]["known"]) == ("rol", True)
+    assert code(supervisor.get("/api/v1/auth/me?verbose=1")) == (422, "unknown_parameter")
+    assert supervisor.get("/api/v1/people?role=reader&cursor=").status_code == 200
+    # Who may not ask at all isn't told what there is to ask.
+    assert code(app.anybody().get("/api/v1/people?rol=reader")) == (401, "signed_out")
+
+
 def test_a_browser_gets_a_page_that_can_be_read_where_there_is_none(app: Application) -> None:
     client = app.anybody()
     seen = client.get("/nonsense", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
