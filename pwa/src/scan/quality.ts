@@ -27,6 +27,11 @@ export interface Measures {
   readonly light: number;
   /** Share of pixels that are burnt out. */
   readonly burnt: number;
+  /**
+   * The outline of what is burnt out by the root of its area: a smooth spot has 4 to 6, whatever its size; a white label or dial has
+   * the outlines of all that is printed on it as well.
+   */
+  readonly ragged: number;
 }
 
 /** The longer side of the picture that is measured. */
@@ -34,6 +39,7 @@ export const SIDE = 640;
 const CRISP_FROM = 0.6;
 const LIGHT_FROM = 60;
 const BURNT_FROM = 0.06;
+const RAGGED_BELOW = 25;
 const BURNT = 250;
 /** Without a frame the outermost tenth is left out: walls and hands. */
 const MIDDLE: Frame = { x: 100, y: 100, w: 800, h: 800 };
@@ -81,6 +87,19 @@ function lost(data: Uint8ClampedArray, lines: number, lineStep: number, length: 
   return all > 0 ? gone / all : 0;
 }
 
+/** Steps between burnt and other pixels, over the root of how many are burnt. */
+function raggedness(data: Uint8ClampedArray, width: number): number {
+  let area = 0;
+  let outline = 0;
+  for (let at = 0; at < data.length; at += 1) {
+    const own = (data[at] ?? 0) >= BURNT;
+    if (own) area += 1;
+    if ((at + 1) % width !== 0 && own !== (data[at + 1] ?? 0) >= BURNT) outline += 1;
+    if (at + width < data.length && own !== (data[at + width] ?? 0) >= BURNT) outline += 1;
+  }
+  return area ? outline / Math.sqrt(area) : 0;
+}
+
 export function measure(whole: Grey, frame: Frame | null): Measures {
   const { data, width, height } = cut(whole, frame ?? MIDDLE);
   const counts = new Uint32Array(256);
@@ -93,12 +112,12 @@ export function measure(whole: Grey, frame: Frame | null): Measures {
     if (above > data.length / 10) break;
   }
   const crisp = Math.max(lost(data, height, width, width, 1), lost(data, width, 1, height, width));
-  return { crisp, light, burnt: burnt / data.length };
+  return { crisp, light, burnt: burnt / data.length, ragged: raggedness(data, width) };
 }
 
 /** The gravest fault first; darkness hides the others. */
-export function faultOf({ crisp, light, burnt }: Measures): Fault | null {
+export function faultOf({ crisp, light, burnt, ragged }: Measures): Fault | null {
   if (light < LIGHT_FROM) return "dark";
-  if (burnt >= BURNT_FROM) return "glare";
+  if (burnt >= BURNT_FROM && ragged < RAGGED_BELOW) return "glare";
   return crisp < CRISP_FROM ? "blurred" : null;
 }

@@ -59,6 +59,18 @@ describe("what a photo is told at the shutter", () => {
     expect(said(changed(display(), (value, x, y) => ((x - 100) ** 2 + (y - 60) ** 2 < 900 ? 255 : value)))).toBe("glare");
   });
 
+  it("takes a white label or dial with print on it for no reflection", () => {
+    // As fine as print and bars are on a picture of this size.
+    const label = changed(display({ width: 400, height: 300 }), (_, x, y) => (x % 12 < 5 && y % 16 < 9 ? 30 : 255));
+    expect(said(label)).toBeNull();
+    expect(measure(label, null).burnt).toBeGreaterThan(0.5);
+  });
+
+  it("tells a spot on a white dial that hides the print", () => {
+    const white = display({ width: 400, height: 300, light: 240 });
+    expect(said(changed(white, (value, x, y) => ((x - 200) ** 2 + (y - 150) ** 2 < 6000 ? 255 : value)))).toBe("glare");
+  });
+
   it("looks where the dial should be: a spot elsewhere is no fault", () => {
     const spot = changed(display(), (value, x, y) => (x < 60 && y < 40 ? 255 : value));
     expect(said(spot, { x: 400, y: 400, w: 500, h: 500 })).toBeNull();
