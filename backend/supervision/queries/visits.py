@@ -14,6 +14,7 @@ from backend.evidence.queries.photos import photos_of
 from backend.evidence.rules.facts import PhotoView
 from backend.fieldwork.models import Visit
 from backend.fieldwork.queries import attempts
+from backend.fieldwork.rules import moments
 from backend.grid.queries.installations import InstallationView, RegisterView
 from backend.kernel import clock
 from backend.kernel.money import multiply_e4
@@ -120,7 +121,7 @@ def _attempts(session: Session, home: int, task_ids: Collection[UUID]) -> dict[t
 
 
 def _facts(installation: InstallationView, pack: PackView | None, visit: Visit, zone: ZoneInfo) -> dict[UUID, RegisterFacts]:
-    on = clock.business_date(visit.taken_at, zone)
+    on = clock.business_date(moments.that_counts(visit.taken_at, visit.corrected_at, visit.received_at), zone)
     found = {}
     for register in installation.registers:
         told = pack.registers.get(register.id) if pack is not None else None

@@ -13,7 +13,7 @@ from backend.evidence.service.uses import owe
 from backend.fieldwork.models import Attempt, FieldNote
 from backend.fieldwork.queries import tasks as task_queries
 from backend.fieldwork.queries.tasks import TaskFacts
-from backend.fieldwork.rules import sameness
+from backend.fieldwork.rules import moments, sameness
 from backend.fieldwork.rules.contest import Claim, Decision
 from backend.fieldwork.service.claims import claim_visits
 from backend.fieldwork.service.facts import FieldClaim, Verdict
@@ -148,13 +148,20 @@ def _visit_facts(given: Given, verdict: Verdict) -> VisitFacts:
     readings = body.readings if isinstance(body, bodies.Visit) else ()
     judged = getattr(body, "judged", None)
     entry_id = parse(item.entry_id)
+    assert item.envelope is not None  # noqa: S101  as above
+    # When it was saved is what the wall clock said together with the monotonic one; all else of the stop was said by it, too.
+    shown = item.envelope.recorded_at
+    corrected = _corrected(setting, item, shown)
+    # What the meter itself froze or noted is by the meter's clock, not by the phone's.
+    off = moments.that_counts(shown, corrected, setting.received_at) - shown
     return VisitFacts(
         visit_id=entry_id, entry_id=entry_id, home=task.home, branch_id=task.branch_id, period=task.period, run_id=task.run_id,
         task_id=task.id, point_id=task.metering_point_id, installation_id=_installation(body, task), person_id=_person(item),
-        device_id=setting.sender.device_id, obtained=readings[0].obtained if readings else "typed", taken_at=body.taken_at,
+        device_id=setting.sender.device_id, obtained=readings[0].obtained if readings else "typed",
+        taken_at=body.taken_at + off,
         values=tuple(
-            ValueFacts(parse(value.register_id), parse_e4(value.value), value.value_at, value.frozen, value.occurred_at,
-                       value.obtained)
+            ValueFacts(parse(value.register_id), parse_e4(value.value), value.value_at if value.frozen else value.value_at + off,
+                       value.frozen, value.occurred_at, value.obtained)
             for value in readings
         ),
         meter_found=_plain(getattr(body, "meter_found", None)), photos=len(body.photos), place=_plain(body.place),
@@ -165,6 +172,7 @@ def _visit_facts(given: Given, verdict: Verdict) -> VisitFacts:
         due_from=task.due_from, due_to=task.due_to,
         standing=_STANDINGS[verdict.decision], supersedes=verdict.supersedes,
         repeats=task.follows_id is not None and task.kind in {"re_read", "field_check"}, frozen_at=task.frozen_at,
+        wrong_clock=body.taken_at if moments.is_wrong(shown, corrected, setting.received_at) else None,
     )  # fmt: skip
 
 

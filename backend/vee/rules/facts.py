@@ -151,6 +151,8 @@ class VisitFacts:
     supersedes: Key | None = None
     repeats: bool = False  # somebody was sent there again: a re-read or a field check
     frozen_at: dt.datetime | None = None  # the moment its task's values must stand for, where it is not the visit
+    # What the phone's clock showed, where it was surely wrong; `taken_at` is the true moment then, or the same if unknown.
+    wrong_clock: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,10 +116,11 @@ def task_facts(meter: Meter, pack: PackView, visit: VisitFacts, *, account_statu
     )  # fmt: skip
 
 
-def observation_of(visit: VisitFacts, zone: ZoneInfo) -> Observation:
-    """What was found at the meter."""
+def observation_of(visit: VisitFacts, zone: ZoneInfo, *, by_the_phone: bool = False) -> Observation:
+    """What was found at the meter; `by_the_phone`: on the day that the phone took it to be."""
     found = visit.meter_found or {}
+    at = visit.wrong_clock if by_the_phone and visit.wrong_clock is not None else visit.taken_at
     return Observation(
-        {value.register_id: value.value_e4 for value in visit.values}, clock.business_date(visit.taken_at, zone),
+        {value.register_id: value.value_e4 for value in visit.values}, clock.business_date(at, zone),
         found.get("verdict", "expected"), found.get("how", "scanned"),
     )  # fmt: skip

@@ -34,6 +34,7 @@ export function findingText(finding: Finding): string {
   const { status } = params;
   // The photo and the scan may each have met another meter: two things, not one said twice.
   if (finding.rule === "VEE-08" && params["how"] === "photo") return t("rule.VEE-08.photo");
+  if (finding.rule === "CLOCK" && params["meant"] === undefined) return t("rule.CLOCK.unknown", { said: params["said"] ?? "" });
   return (
     textOf(`rule.${finding.rule}`, status === undefined ? params : { ...params, status: codeText("account.status", String(status)) }) ??
     finding.rule
