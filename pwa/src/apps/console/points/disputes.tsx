@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { fullDate } from "../../../i18n/format.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, Pill, Sheet } from "../../../ui/parts.tsx";
+import { Button, Field, Sheet } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
 import { ReasonField } from "../frame/reason-field.tsx";
 import { period } from "../frame/session.ts";
@@ -113,7 +113,7 @@ export function Disputes({ pointId }: { pointId: string }): JSX.Element {
                   {t(open ? "dispute.end" : "dispute.open")}
                 </Button>
               </div>
-              {open ? <Pill tone="doubt">{t("dispute.holds")}</Pill> : null}
+              {open ? <p class="small note">{t("dispute.holds")}</p> : null}
               {items.length === 0 ? <p class="small muted">{t("dispute.none")}</p> : null}
               <ul class="plain-list small">
                 {items.map((one) => (
