@@ -42,6 +42,9 @@ function SavedValue({ register, value }: { register: Register; value: string }):
   );
 }
 
+/** The office's words follow a number elsewhere; here they begin a line. */
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function DonePage({ stop }: { stop: Stop }): JSX.Element {
   const { task, mine, holding } = stop;
   const [saved, setSaved] = useState<Saved | null>(null);
@@ -77,7 +80,11 @@ export function DonePage({ stop }: { stop: Stop }): JSX.Element {
         </Notice>
       ) : null}
       {news.map((one) => (
-        <Notice key={one.id} tone="doubt" title={textOf(one.text_code) ?? t("verdict.other")}>
+        <Notice
+          key={one.id}
+          tone={one.text_code === "verdict.accept" ? "got" : "doubt"}
+          title={upper(textOf(one.text_code) ?? t("verdict.other"))}
+        >
           {dateTime(one.at)}
         </Notice>
       ))}
