@@ -19,13 +19,15 @@ function CodeSaid({ barcode }: { barcode: NonNullable<CasePhoto["barcode"]> }): 
   return <>{state === "mismatch" ? t("photo.code.unknown", { text: text ?? "" }) : t(`photo.code.${state}`)}</>;
 }
 
-export function PhotoSaid({ photo }: { photo: CasePhoto }): JSX.Element | null {
+export function PhotoSaid({ photo, seen = true }: { photo: CasePhoto; seen?: boolean }): JSX.Element | null {
   const { barcode, dial, state, lost_since } = photo;
-  if (!barcode && !dial && state !== "lost") return null;
+  // Where nothing can be shown, that it is lost is said in its place.
+  const copy = state === "lost" && seen;
+  if (!barcode && !dial && !copy) return null;
   const differs = barcode?.state === "mismatch";
   return (
     <ul class="photo-said">
-      {state === "lost" ? (
+      {copy ? (
         <li class="differs">
           <Icon name="warn" />
           <span>{t("photo.original_lost", { when: lost_since ? fullDate(lost_since) : "" })}</span>

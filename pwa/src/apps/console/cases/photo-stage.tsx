@@ -97,7 +97,8 @@ export function PhotoStage({ visit, compact = false }: { visit: Visit | undefine
       ) : (
         <Missing photo={photo} asked={visit?.photo_missing ?? false} />
       )}
-      {shown ? <PhotoSaid photo={shown} /> : null}
+      {/* What was read in a photo outlives its file. */}
+      {photo && (shown || photo.state === "lost") ? <PhotoSaid photo={photo} seen={shown !== null} /> : null}
       {photos.length > 1 && visit ? (
         <fieldset class="thumbs" aria-label={t("photo.all", { n: photos.length })}>
           {photos.map((one, index) => (
