@@ -26,8 +26,11 @@ ARRIVED = "photo_arrived"
 
 def allowed(kind: str, *, has_values: bool, has_task: bool, on_hold: bool) -> tuple[Decision, ...]:
     """What a person may decide. `on_hold`: a value can't stand as it is (a finding of action hold)."""
-    if kind in {"quarantined", "ledger_difference"}:
+    if kind == "ledger_difference":
         return ("dismiss",)
+    if kind == "quarantined":
+        # What can be read of it is taken over by a door of its own.
+        return ("re_read", "dismiss") if has_task else ("dismiss",)
     if kind == "contested":
         # Which of the two stands, or neither: then somebody looks again.
         return ("accept", "re_read", "field_check")

@@ -69,4 +69,6 @@ def test_every_kind_can_be_ended(kind: str) -> None:
 def test_what_can_t_stand_can_t_be_accepted() -> None:
     assert "accept" not in allowed("implausible", has_values=True, has_task=True, on_hold=True)
     assert "dismiss" not in allowed("implausible", has_values=True, has_task=True, on_hold=False)
-    assert allowed("quarantined", has_values=True, has_task=True, on_hold=False) == ("dismiss",)
+    assert allowed("quarantined", has_values=True, has_task=True, on_hold=False) == ("re_read", "dismiss")
+    assert allowed("quarantined", has_values=True, has_task=False, on_hold=False) == ("dismiss",)
+    assert allowed("ledger_difference", has_values=True, has_task=True, on_hold=False) == ("dismiss",)

@@ -1,5 +1,6 @@
 """What a suspended phone sends is one case a visit, shown and taken over, or set aside."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from backend.fieldwork.models import Attempt, Visit
 from backend.kernel.db import Database
 from backend.sync.models import DayClose
 from tests.factories.evidence import photo
-from tests.supervision.desk import AT, USUAL, Desk, a_desk
+from tests.supervision.desk import AT, LATER, USUAL, Desk, a_desk
+from tests.support.outbox import Saved
+from tests.support.phone import uuid7
 
 
 @pytest.fixture
@@ -109,3 +112,98 @@ def test_another_branch_neither_sees_nor_takes(desk: Desk) -> None:
     reader = desk.round.app.person(desk.people.readers[0])
     assert reader.get(f"/api/v1/cases/{case}/kept").status_code == 403
     assert reader.post(f"/api/v1/cases/{case}/take-over", json={}).status_code == 403
+
+
+def pushed(desk: Desk, place: int, change: Any, *, value: str = USUAL) -> dict[str, Any]:
+    """A stop is read, the entry changed on its way; answers its receipt."""
+    desk.phone.read(desk.task(place), [value], taken_at=AT, note="Behind the shed")
+    saved = desk.phone.outbox.all()[-1]
+    entry = json.loads(saved.raw)
+    change(entry)
+    (receipt,) = desk.phone.push([Saved(saved.seq, entry["id"], "visit", json.dumps(entry).encode(), None)])
+    return receipt
+
+
+def the_case(desk: Desk) -> tuple[Any, Any]:
+    """The only open case in the queue, and its only entry."""
+    (item,) = open_cases(desk)
+    shown = desk.get(f"/cases/{item['id']}/kept")
+    (entry,) = shown["entries"]
+    assert shown["device"]["id"] == str(desk.phone.device_id)
+    return item, entry
+
+
+def test_of_a_newer_app_what_is_known_is_shown_and_taken_over(desk: Desk) -> None:
+    assert pushed(desk, 0, lambda entry: entry.update(v=2) or entry["body"].update(mood="good"))["reason"] == "newer_version"
+    item, entry = the_case(desk)
+    reader = str(desk.people.readers[0])
+    assert (item["sender"]["kind"], item["sender"]["person"]["id"]) == ("visit", reader)
+    assert (item["sender"]["device"]["id"], item["point"]["id"]) == (str(desk.phone.device_id), str(desk.stop(0).point_id))
+    assert (entry["reason"], entry["hinders"], entry["note"]) == ("newer_version", None, "Behind the shed")
+    assert ([one["value"] for one in entry["values"]], entry["person"]["id"]) == ([USUAL], reader)
+    assert (entry["task"]["id"], entry["task"]["point_id"]) == (desk.task(0)["id"], str(desk.stop(0).point_id))
+    assert '    "mood": "good",' in entry["content"]["lines"]
+    assert desk.post(f"/cases/{item['id']}/take-over", {"reason": "seen"}) == {"outcomes": {"applied": 1}}
+    assert (desk.standing(0), open_cases(desk)) == ([USUAL], [])
+
+
+def test_text_that_cannot_be_stored_does_not_keep_a_value_out(desk: Desk) -> None:
+    assert pushed(desk, 0, lambda entry: entry["body"].update(note="a\x00b"))["reason"] == "unstorable_text"
+    item, entry = the_case(desk)
+    assert entry["note"] == "a\\u0000b"
+    desk.post(f"/cases/{item['id']}/take-over", {})
+    assert desk.standing(0) == [USUAL]
+
+
+def test_somebody_who_never_signed_in_there_is_believed_if_the_office_says_so(desk: Desk) -> None:
+    other = str(desk.people.readers[1])
+    assert pushed(desk, 0, lambda entry: entry.update(person=other))["reason"] == "not_signed_in_here"
+    item, entry = the_case(desk)
+    assert (item["sender"]["person"]["id"], entry["person"]["id"], entry["understood"]) == (other, other, True)
+    assert desk.post(f"/cases/{item['id']}/take-over", {})["outcomes"]
+    # Nobody of that name: it can't be taken over.
+    assert pushed(desk, 1, lambda entry: entry.update(person=uuid7(1)))["reason"] == "not_signed_in_here"
+    (item,) = [one for one in open_cases(desk) if one["kind"] == "quarantined"]
+    assert desk.get(f"/cases/{item['id']}/kept")["entries"][0]["hinders"] == "bad_person"
+    assert desk.post(f"/cases/{item['id']}/take-over", {}, status=422)["code"] == "decision_not_allowed"
+
+
+def test_half_a_reading_is_shown_and_the_stop_read_again(desk: Desk) -> None:
+    assert pushed(desk, 0, lambda entry: entry["body"].pop("taken_at"))["reason"] == "bad_body"
+    item, entry = the_case(desk)
+    assert ([one["value"] for one in entry["values"]], entry["hinders"]) == ([USUAL], "bad_body")
+    assert desk.post(f"/cases/{item['id']}/take-over", {}, status=422)["code"] == "decision_not_allowed"
+    assert desk.get(f"/cases/{item['id']}")["decisions_allowed"] == ["re_read", "dismiss"]
+    desk.decide(item["id"], "re_read")
+    desk.phone.pull()
+    (again,) = [task for task in desk.phone.tasks.values() if task["kind"] == "re_read"]
+    assert again["point"]["id"] == str(desk.stop(0).point_id)
+    desk.phone.read(again, [USUAL], taken_at=LATER)
+    receipts = desk.phone.push([desk.phone.outbox.all()[-1]])
+    assert [receipt["outcome"] for receipt in receipts] == ["applied"], receipts
+    assert desk.get(f"/cases/{item['id']}")["case"]["state"] == "closed"
+
+
+def test_what_names_no_stop_there_is_can_only_be_looked_at(desk: Desk) -> None:
+    assert pushed(desk, 0, lambda entry: entry["body"].update(task_id=uuid7(1)))["reason"] == "unknown_task"
+    item, entry = the_case(desk)
+    assert (item["task_id"], entry["task"], entry["hinders"]) == (None, None, "unknown_task")
+    assert [one["value"] for one in entry["values"]] == [USUAL]
+    assert desk.get(f"/cases/{item['id']}")["decisions_allowed"] == ["dismiss"]
+    assert desk.post(f"/cases/{item['id']}/take-over", {}, status=422)["code"] == "decision_not_allowed"
+    desk.decide(item["id"], "dismiss")
+    assert open_cases(desk) == []
+
+
+def test_of_one_id_with_two_contents_both_stand_side_by_side(desk: Desk) -> None:
+    visit = desk.read(0, USUAL)
+    entry = json.loads(next(one.raw for one in desk.phone.outbox.all() if one.id == visit))
+    entry["body"]["readings"][0]["value"] = "4749"
+    (receipt,) = desk.phone.push([Saved(1, visit, "visit", json.dumps(entry).encode(), None)])
+    assert receipt["outcome"] == "conflict"
+    item, shown = the_case(desk)
+    assert (shown["visit_id"], shown["hinders"], shown["stored"]["outcome"]) == (visit, "same_id_other_content", "applied")
+    marked = [[one["lines"][line].strip() for line in one["marked"]] for one in (shown["content"], shown["stored"]["content"])]
+    assert marked == [['"value": "4749",'], [f'"value": "{USUAL}",']]
+    assert desk.post(f"/cases/{item['id']}/take-over", {}, status=422)["code"] == "decision_not_allowed"
+    assert desk.standing(0) == [USUAL]

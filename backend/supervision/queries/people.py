@@ -21,6 +21,12 @@ def named(session: Session, person_ids: Collection[UUID | None]) -> dict[UUID, d
     return {row.id: {"id": row.id, "name": row.name, "login": row.login, "role": row.role} for row in session.execute(query)}
 
 
+def phones(session: Session, device_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Phone → {id, name}."""
+    query = select(Device.id, Device.name).where(among(session, Device.id, device_ids))
+    return {row.id: {"id": row.id, "name": row.name} for row in session.execute(query)} if device_ids else {}
+
+
 def last_contacts(session: Session, person_ids: Collection[UUID | None]) -> dict[UUID, dt.datetime]:
     """Person → when a phone they signed in on was last in contact; people never heard of are missing."""
     ids = {person_id for person_id in person_ids if person_id is not None}

@@ -1,6 +1,6 @@
 """The queue of cases, a page at a time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -66,13 +66,17 @@ def page(
 
 
 def items(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
-    """Cases with what one needs to know to choose among them: five statements, however many."""
+    """Cases with what one needs to know to choose among them: eight statements at most, however many."""
     found_places = places(session, {case.metering_point_id for case in cases if case.metering_point_id is not None})
     tasks = _tasks(session, {case.task_id for case in cases if case.task_id is not None})
     taken = _taken(session, cases)
     holders = {task.holder_id for task in tasks.values()}
     takers = {visit.person_id for visit in taken.values()}
-    names = people.named(session, holders | takers | {case.claimed_by for case in cases} | {case.closed_by for case in cases})
+    kept = [case.params for case in cases if case.kind == "quarantined"]
+    phones = people.phones(session, {UUID(said["device_id"]) for said in kept if "device_id" in said})
+    senders = {UUID(said["person_id"]) for said in kept if "person_id" in said}
+    had = {case.claimed_by for case in cases} | {case.closed_by for case in cases}
+    names = people.named(session, holders | takers | senders | had)
     contacts = people.last_contacts(session, holders)
     found = []
     for case in cases:
@@ -83,7 +87,8 @@ def items(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
             {
                 "id": case.id, "kind": case.kind, "state": case.state, "branch_id": case.branch_id, "period": case.period,
                 "opened_at": case.opened_at, "taken_at": visit and visit.taken_at,
-                "taken_by": names.get(visit.person_id) if visit and visit.person_id else None, "task_id": case.task_id,
+                "taken_by": names.get(visit.person_id) if visit and visit.person_id else None,
+                "sender": _sender(case, phones, names), "task_id": case.task_id,
                 "point": found_places.get(case.metering_point_id) if case.metering_point_id is not None else None,
                 "meter_tail": (task.asset_number or "")[-TAIL:] if task is not None else "",
                 "headline": {"code": case.headline, "params": case.params}, "weight_kwh": case.weight_e4,
@@ -94,6 +99,18 @@ def items(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return found
+
+
+def _sender(case: Case, phones: Mapping[UUID, Any], names: Mapping[UUID, Any]) -> dict[str, Any] | None:
+    """What tells one kept entry from another; of cases that were opened without saying so, nothing."""
+    said = case.params
+    if case.kind != "quarantined" or "device_id" not in said:
+        return None
+    return {
+        "device": phones.get(UUID(said["device_id"])),
+        "person": names.get(UUID(said["person_id"])) if "person_id" in said else None,
+        "kind": said.get("entry_kind"),
+    }
 
 
 def places(session: Session, point_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -43,6 +43,19 @@ class HeadlineSchema(Schema):
     params = fields.Dict(required=True)
 
 
+class NamedDeviceSchema(Schema):
+    id = Id(required=True)
+    name = fields.String(required=True)
+
+
+class SenderSchema(Schema):
+    """Whose phone a kept entry came from, as far as that is known."""
+
+    device = fields.Nested(NamedDeviceSchema, required=True, allow_none=True)
+    person = fields.Nested(NamedSchema, required=True, allow_none=True)
+    kind = fields.String(required=True, allow_none=True, metadata={"description": "visit, skip, attempt, note, day_close …"})
+
+
 class CaseItemSchema(Schema):
     id = Id(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))
@@ -56,6 +69,9 @@ class CaseItemSchema(Schema):
         required=True,
         allow_none=True,
         metadata={"description": "Who took the reading; its task may be another's by now"},
+    )
+    sender = fields.Nested(
+        SenderSchema, required=True, allow_none=True, metadata={"description": "Of quarantined entries; null for other cases"}
     )
     task_id = Id(required=True, allow_none=True)
     point = fields.Nested(PlaceSchema, required=True, allow_none=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import msgspec
@@ -108,6 +108,25 @@ def _body(envelope: Envelope, raw: bytes) -> tuple[Any, str | None]:
     if not all(is_id(value) for value in _ids_of(body)):
         return None, "bad_body"
     return body, None
+
+
+def as_far_as_known(item: Decoded) -> Decoded:
+    """An entry as a person may take it over: of a newer version what this one knows, of a text all but the null characters."""
+    if item.envelope is None or item.why not in {"newer_version", "unstorable_text"}:
+        return item
+    known = msgspec.structs.replace(item.envelope, v=bodies.VERSION, body=_without_nul(item.envelope.body))
+    body, why = _body(known, b"")
+    return replace(item, envelope=known, body=body, why=why)
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {_without_nul(name): _without_nul(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_without_nul(part) for part in value]
+    return value
 
 
 def _all_text(value: Any) -> str:

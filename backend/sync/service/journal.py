@@ -22,6 +22,11 @@ def journal_id(answer: Answer) -> UUID:
     return UUID(bytes=sha256(content).digest()[:16], version=5)
 
 
+def as_text(raw: bytes) -> str:
+    """An entry as the journal keeps it: JSON allows no control characters, and PostgreSQL's text can't hold the null one."""
+    return raw.decode("utf-8", "backslashreplace").replace("\x00", "\\u0000")
+
+
 def write(session: Session, answers: Sequence[Answer]) -> None:
     """Journal entries with what became of them. Those without an id of their own may come again, and are kept once a month."""
     insert_rows(session, Entry, [_row(answer) for answer in answers], ignore_conflicts=True)
@@ -49,8 +54,7 @@ def _row(answer: Answer) -> dict[str, object]:
         "received_at": at,
         "app_version": setting.app_version,
         "digest": item.digest,
-        # Control characters can't stand in JSON, and PostgreSQL's text can't hold the null character.
-        "raw": item.raw.decode("utf-8", "backslashreplace").replace("\x00", "\\u0000"),
+        "raw": as_text(item.raw),
         "outcome": answer.outcome,
         "reason": answer.reason,
         "carried_by": setting.carried_by,

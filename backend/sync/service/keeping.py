@@ -1,4 +1,4 @@
-"""Entries of a suspended phone, taken over as the trusted phone's push would have been."""
+"""Kept entries, taken over as if nothing had spoken against them: the phone was trusted, its app known, its person signed in."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from backend.cases.models import Case
 from backend.cases.service import handling
 from backend.cases.service.opening import NewCase, open_cases
+from backend.identity import queries as identity
 from backend.identity.service import courier_keys
 from backend.identity.service.access import authorise
 from backend.kernel.changes import announce
@@ -21,7 +22,6 @@ from backend.kernel.problems import Problem
 from backend.sync.models import Entry
 from backend.sync.queries import journal as queries
 from backend.sync.queries import kept as kept_queries
-from backend.sync.rules import entries
 from backend.sync.service import asking
 from backend.sync.service.facts import Answer, Given, Sender, Setting
 from backend.sync.service.isolation import one_by_one
@@ -38,7 +38,7 @@ class Taken:
 
 
 def take_over(session: Session, by: Principal, *, case_id: UUID, reason: str, zone: ZoneInfo) -> Taken:
-    """Interpret the entries of a case as if the phone had been trusted when they came, and close the case.
+    """Interpret the kept entries of a case as far as this server knows them, and close the case.
 
     The journal and the receipts stay as they are (P4); what is applied or contested follows the same table as any push.
     Problems: not_found, case_closed, case_claimed, decision_not_allowed when nothing of it can be interpreted.
@@ -97,12 +97,12 @@ def _interpret(session: Session, rows: Sequence[Entry], zone: ZoneInfo) -> list[
     sender = Sender(rows[0].device_id, owner.home, owner.person_id, suspended=False, people=owner.holder_ids)
     phone = queries.lock_phones(session, [sender.device_id])[sender.device_id]
     setting = Setting(sender, phone.anchors, rows[0].received_at, zone)
-    decoded = [replace(entries.decode(index, row.raw.encode()), index=index) for index, row in enumerate(rows)]
-    trusted = [
-        item
-        for item in decoded
-        if item.why is None and item.envelope is not None and parse(item.envelope.person) in sender.people
-    ]
+    decoded = [(row, replace(kept_queries.decoded(row), index=index)) for index, row in enumerate(rows)]
+    # Of an id that is taken the first content stands: taking over the other one would give one visit two contents.
+    fit = [(row, item) for row, item in decoded if row.outcome != "conflict" and item.why is None and item.envelope is not None]
+    persons = {parse(item.envelope.person) for _, item in fit if item.envelope is not None}
+    known = {one.id: one for one in identity.people(session, ids=persons)} if persons else {}
+    trusted = [item for row, item in fit if kept_queries.may_speak(row, item, sender.people, known)]
     return one_by_one(session, [Given(setting, item) for item in trusted])
 
 

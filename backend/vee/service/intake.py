@@ -223,10 +223,12 @@ def _open_cases(session: Session, judged: Sequence[_Judged]) -> dict[UUID, UUID]
 
 def _close_what_was_answered(session: Session, judged: Sequence[_Judged]) -> None:
     standing_visits = [one for one in judged if one.visit.standing == "stands"]
+    # Where what was read first couldn't be understood, the stop is read again without any visit to take the place of.
+    repeated = [one for one in standing_visits if one.visit.supersedes is not None or one.visit.repeats]
+    if repeated:
+        handling.answered(session, {one.visit.task_id: one.hold for one in repeated if one.visit.task_id is not None})
     superseded = [one.visit.supersedes for one in standing_visits if one.visit.supersedes is not None]
     if superseded:
-        repeated = [one for one in standing_visits if one.visit.supersedes is not None]
-        handling.answered(session, {one.visit.task_id: one.hold for one in repeated if one.visit.task_id is not None})
         handling.superseded(session, superseded)
 
 

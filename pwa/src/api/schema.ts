@@ -854,7 +854,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The entries a case of a suspended phone is about */
+        /**
+         * The entries a quarantine case is about
+         * @description Whose phone, who, when, at which stop, the values, notes and photos that can be made out, and each entry as text; of an id that was taken, both contents. What names no stop belongs to the phone's branch, whose supervisors see it; administrators see all.
+         */
         get: operations["see_kept"];
         put?: never;
         post?: never;
@@ -876,8 +879,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take over what a suspended phone sent
-         * @description The entries are interpreted as the trusted phone's would have been: applied, or contested where they meet somebody else's. Receipts given stay as they are.
+         * Take over entries that were kept
+         * @description They are interpreted as if nothing had spoken against them when they came: applied, or contested where they meet somebody else's. Of a newer version counts what this server knows; null characters are left out. What can't be read, names a stop there isn't, or has an id that is taken can't be taken over. Receipts given stay as they are.
          */
         post: operations["take_over_kept"];
         delete?: never;
@@ -2926,7 +2929,7 @@ export interface components {
         };
         Fault: {
             /** @enum {string} */
-            code: "not_a_receipt" | "not_canonical" | "digest_differs" | "unknown_key" | "signature_wrong" | "entry_missing" | "reading_of_nothing" | "photo_unnamed";
+            code: "not_a_receipt" | "not_canonical" | "digest_differs" | "outer_differs" | "unknown_key" | "signature_wrong" | "entry_missing" | "reading_of_nothing" | "photo_unnamed";
             about: string;
         };
         DayReceiptDetail: {
@@ -2952,6 +2955,18 @@ export interface components {
             /** @description The digest as a QR code */
             qr_svg: string;
         };
+        KeptTask: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            state: string;
+            /** Format: uuid */
+            point_id: string;
+            number: string;
+            address: string;
+            /** @description The meter that is to be read there */
+            meter: string;
+        };
         KeptValue: {
             value: string;
             kind: string;
@@ -2961,11 +2976,36 @@ export interface components {
             unit: string;
             position: number;
         };
+        KeptText: {
+            lines: string[];
+            /** @description There is more than is shown */
+            cut: boolean;
+            /** @description Lines, from 0, that the other content doesn't have */
+            marked: number[];
+        };
+        Stored: {
+            /** Format: date-time */
+            received_at: string;
+            outcome: string;
+            reason: string | null;
+            content: components["schemas"]["KeptText"];
+        };
         KeptEntry: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description What its photos are asked for by
+             */
+            visit_id: string | null;
             /** @description visit, skip, attempt, note, day_close … */
             kind: string;
+            seq: number | null;
+            app_version: string;
+            /** @description quarantined or conflict */
+            outcome: string;
+            /** @description Why it was kept */
+            reason: string | null;
             /**
              * Format: date-time
              * @description By the phone's clock
@@ -2976,12 +3016,20 @@ export interface components {
             person: components["schemas"]["NamedPerson"] | null;
             /** @description False: it can't be taken over */
             understood: boolean;
+            /** @description Why it can't; null: it can be tried */
+            hinders: string | null;
+            task: components["schemas"]["KeptTask"] | null;
             meter: string | null;
             values: components["schemas"]["KeptValue"][];
             skip_code: string | null;
             note: string | null;
-            /** @description SHA-256; the visit is the entry's id */
+            /** @description SHA-256 */
             photos: string[];
+            /** @description Those that are here: GET /photos/{sha256}?visit={visit_id} */
+            photos_whole: string[];
+            content: components["schemas"]["KeptText"];
+            /** @description Of same_id_other_content only */
+            stored: components["schemas"]["Stored"] | null;
         };
         Kept: {
             device: components["schemas"]["NamedPhone"] | null;
@@ -3205,6 +3253,17 @@ export interface components {
             login?: string;
             role?: string;
         };
+        NamedDevice: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Sender: {
+            device: components["schemas"]["NamedDevice"] | null;
+            person: components["schemas"]["Named"] | null;
+            /** @description visit, skip, attempt, note, day_close … */
+            kind: string | null;
+        };
         SupervisionPlace: {
             /** Format: uuid */
             id: string;
@@ -3244,6 +3303,8 @@ export interface components {
             taken_at: string | null;
             /** @description Who took the reading; its task may be another's by now */
             taken_by: components["schemas"]["Named"] | null;
+            /** @description Of quarantined entries; null for other cases */
+            sender: components["schemas"]["Sender"] | null;
             /** Format: uuid */
             task_id: string | null;
             point: components["schemas"]["SupervisionPlace"] | null;
@@ -8070,7 +8131,12 @@ export interface operations {
                      *       "entries": [
                      *         {
                      *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "visit_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *           "kind": "…",
+                     *           "seq": 1,
+                     *           "app_version": "…",
+                     *           "outcome": "…",
+                     *           "reason": "…",
                      *           "recorded_at": "2026-11-24T08:30:00.000Z",
                      *           "received_at": "2026-11-24T08:30:00.000Z",
                      *           "person": {
@@ -8078,6 +8144,16 @@ export interface operations {
                      *             "name": "…"
                      *           },
                      *           "understood": true,
+                     *           "hinders": "…",
+                     *           "task": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "kind": "…",
+                     *             "state": "…",
+                     *             "point_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "number": "…",
+                     *             "address": "…",
+                     *             "meter": "…"
+                     *           },
                      *           "meter": "…",
                      *           "values": [
                      *             {
@@ -8094,7 +8170,33 @@ export interface operations {
                      *           "note": "…",
                      *           "photos": [
                      *             "…"
-                     *           ]
+                     *           ],
+                     *           "photos_whole": [
+                     *             "…"
+                     *           ],
+                     *           "content": {
+                     *             "lines": [
+                     *               "…"
+                     *             ],
+                     *             "cut": true,
+                     *             "marked": [
+                     *               1
+                     *             ]
+                     *           },
+                     *           "stored": {
+                     *             "received_at": "2026-11-24T08:30:00.000Z",
+                     *             "outcome": "…",
+                     *             "reason": "…",
+                     *             "content": {
+                     *               "lines": [
+                     *                 "…"
+                     *               ],
+                     *               "cut": true,
+                     *               "marked": [
+                     *                 1
+                     *               ]
+                     *             }
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -8674,6 +8776,19 @@ export interface operations {
                      *             "login": "…",
                      *             "role": "…"
                      *           },
+                     *           "sender": {
+                     *             "device": {
+                     *               "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *               "name": "…"
+                     *             },
+                     *             "person": {
+                     *               "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *               "name": "…",
+                     *               "login": "…",
+                     *               "role": "…"
+                     *             },
+                     *             "kind": "…"
+                     *           },
                      *           "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *           "point": {
                      *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -8766,6 +8881,19 @@ export interface operations {
                      *           "name": "…",
                      *           "login": "…",
                      *           "role": "…"
+                     *         },
+                     *         "sender": {
+                     *           "device": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…"
+                     *           },
+                     *           "person": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…",
+                     *             "login": "…",
+                     *             "role": "…"
+                     *           },
+                     *           "kind": "…"
                      *         },
                      *         "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *         "point": {
@@ -9154,6 +9282,19 @@ export interface operations {
                      *         "login": "…",
                      *         "role": "…"
                      *       },
+                     *       "sender": {
+                     *         "device": {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "name": "…"
+                     *         },
+                     *         "person": {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "name": "…",
+                     *           "login": "…",
+                     *           "role": "…"
+                     *         },
+                     *         "kind": "…"
+                     *       },
                      *       "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *       "point": {
                      *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
@@ -9267,6 +9408,19 @@ export interface operations {
                      *           "name": "…",
                      *           "login": "…",
                      *           "role": "…"
+                     *         },
+                     *         "sender": {
+                     *           "device": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…"
+                     *           },
+                     *           "person": {
+                     *             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *             "name": "…",
+                     *             "login": "…",
+                     *             "role": "…"
+                     *           },
+                     *           "kind": "…"
                      *         },
                      *         "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *         "point": {
@@ -9391,6 +9545,19 @@ export interface operations {
                      *         "name": "…",
                      *         "login": "…",
                      *         "role": "…"
+                     *       },
+                     *       "sender": {
+                     *         "device": {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "name": "…"
+                     *         },
+                     *         "person": {
+                     *           "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "name": "…",
+                     *           "login": "…",
+                     *           "role": "…"
+                     *         },
+                     *         "kind": "…"
                      *       },
                      *       "task_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *       "point": {
