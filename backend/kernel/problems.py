@@ -216,6 +216,13 @@ CATALOGUE: dict[str, Kind] = {
         "数据仍在手机上，没有丢失。请更新应用。",
         alarm=True,
     ),
+    "courier_empty": Kind(
+        422,
+        "This file is empty",
+        "该文件是空的",
+        "It is no carried file. Have your colleague export it again; nothing is lost on their phone.",
+        "这不是捎带文件。请同事重新导出，数据仍在其手机上，没有丢失。",
+    ),
     "courier_unknown": Kind(
         422,
         "This isn't a file that a reader's phone made",

@@ -9,7 +9,7 @@ import click
 
 from backend.identity.service import server
 from backend.kernel.commands import Tools
-from backend.sync.rules.day_receipt import faults, in_words
+from backend.sync.rules.day_receipt import faults, in_words, titled
 
 
 @click.group()
@@ -36,8 +36,11 @@ def verify(tools: Tools, keys: Path | None, files: tuple[Path, ...]) -> None:
     known: dict[str, str] = _keys(keys) if keys is not None else tools.database.read(server.public_keys)
     wrong = 0
     for file in files:
-        found = in_words(faults(_read(file), known))
+        receipt_file = _read(file)
+        found = in_words(faults(receipt_file, known))
         wrong += bool(found)
+        if (title := titled(receipt_file)) != "":
+            click.echo(f"{file}: {'says it is' if found else 'is'} for {title}")
         for line in found:
             click.echo(f"{file}: {line}")
         if not found:

@@ -15,9 +15,11 @@ VECTOR = json.loads(Path(__file__).with_name("day_receipt.json").read_text())
 @pytest.mark.parametrize("case", VECTOR["cases"], ids=lambda case: case["title"])
 def test_what_fails_is_named(case: dict[str, Any]) -> None:
     receipt = VECTOR["receipt"]
-    changed = {name: value for name, value in receipt.items() if name != "digest"} | {
-        "content": receipt["content"] | case["change"]
-    }
+    changed = (
+        {name: value for name, value in receipt.items() if name != "digest"}
+        | {"content": receipt["content"] | case["change"]}
+        | case.get("beside", {})
+    )
     assert [one.code for one in faults(changed, VECTOR["keys"])] == case["expect"]
 
 

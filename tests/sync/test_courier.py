@@ -229,6 +229,9 @@ def test_files_that_are_none_of_ours_are_refused_in_words(one_walk: Walk) -> Non
     walk, sealer, frames = one_walk, one_walk.sealer(), frames_of(one_walk.phone)
     good = sealer.seal(frames)
     assert refused(walk, b"%PDF-1.7 a bill") == "courier_unknown"
+    assert refused(walk, b"M") == "courier_unknown"
+    empty = begin(walk.carrier, b"")
+    assert (empty.status_code, empty.get_json()["code"]) == (422, "courier_empty")
     assert refused(walk, b"MRCARRY\x02" + good[8:]) == "courier_newer"
     assert refused(walk, replace(sealer, key_id="0123456789abcdef").seal(frames)) == "courier_foreign"
     other = point(a_key().public_key()).hex()

@@ -148,7 +148,11 @@ def verified(tmp_path: Path, receipt: Any, keys: dict[str, str]) -> tuple[int, s
 
 def test_a_receipt_is_verified_without_the_server_and_what_fails_is_named(walk: Round, phone: Phone, tmp_path: Path) -> None:
     receipt, keys = file_of(walk, phone), walk.app.database.read(server.public_keys)
-    assert verified(tmp_path, receipt, keys)[0] == 0
+    code, said = verified(tmp_path, receipt, keys)
+    assert (code, f"is for reader {phone.person_id}, phone {phone.device_id}, day {DAY}, receipt no. 1" in said) == (0, True)
+    for beside in ({"day": "2026-11-20"}, {"number": 2}, {"through_seq": 999}, {"kind": "x"}, {"id": phone.person_id}, {"x": 1}):
+        code, said = verified(tmp_path, receipt | beside, keys)
+        assert (code, f"it was altered ({next(iter(beside))})" in said, "says it is for reader" in said) == (1, True, True), said
     content = receipt["content"]
     reading = content["readings"][0] | {"value": "13.5"}
     altered = receipt | {"content": content | {"readings": [reading]}}

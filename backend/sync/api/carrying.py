@@ -69,7 +69,7 @@ def register_key(body: dict[str, str]) -> None:
     summary="Begin to bring a colleague's file",
     description="Upload-Metadata: sha256 of the whole, lower-case hex. The same file again, by the same person or phone, answers "
     "where it stands: Upload-Offset says how much is here, all of it where it was taken up already.",
-    problems=("malformed", "invalid", "too_large", "tus_version", "too_many_requests"),
+    problems=("malformed", "invalid", "courier_empty", "too_large", "tus_version", "too_many_requests"),
 )
 @blp.response(201, description="Location names the upload, Upload-Offset how much is here")
 @blp.doc(
@@ -82,8 +82,10 @@ def register_key(body: dict[str, str]) -> None:
 def begin_carrying() -> Response:
     _check_version()
     length = tus.number(request.headers.get("Upload-Length"), field="Upload-Length")
-    if not 0 < length <= file_format.MAX_FILE_BYTES:
-        raise Problem("too_large" if length else "invalid", field="Upload-Length", most=file_format.MAX_FILE_BYTES)
+    if length == 0:
+        raise Problem("courier_empty", field="Upload-Length")
+    if length > file_format.MAX_FILE_BYTES:
+        raise Problem("too_large", field="Upload-Length", most=file_format.MAX_FILE_BYTES)
     digest = tus.metadata(request.headers.get("Upload-Metadata")).get("sha256", "")
     if not tus.is_sha256(digest):
         raise Problem("invalid", field="sha256")

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from backend.kernel import canonical
 
 _HASH = 64
+# What a receipt consists of. Whatever else a file says, the signed content must say, too.
+_PARTS = {"content", "key_id", "signature", "digest"}
 # Named one by one; whoever lacks more lacks most.
 _MOST_MISSING = 20
 
@@ -64,6 +66,7 @@ FAULTS: dict[str, str] = {
     "not_a_receipt": "this file isn't a day's receipt",
     "not_canonical": "its content has no canonical form, so nothing can have been signed",
     "digest_differs": "the digest that stands beside it isn't its content's: it was altered",
+    "outer_differs": "beside its signed content stands something else than in it: it was altered",
     "unknown_key": "it names a key that isn't among the public keys given",
     "signature_wrong": "the signature doesn't hold: content, signature or key were altered",
     "entry_missing": "an entry between its first and last number is missing",
@@ -91,12 +94,23 @@ def faults(receipt: Any, keys: Mapping[str, str]) -> list[Fault]:
     wrong = []
     if found.digest is not None and found.digest != sha256(signed).hexdigest():
         wrong.append(Fault("digest_differs", found.digest))
+    wrong += [Fault("outer_differs", name) for name in sorted(receipt.keys() - _PARTS) if not _is_signed(receipt, name)]
     key = keys.get(found.key_id)
     if key is None:
         wrong.append(Fault("unknown_key", found.key_id))
     elif not _holds(key, signed, found.signature):
         wrong.append(Fault("signature_wrong", found.key_id))
     return wrong + _disorder(content)
+
+
+def _is_signed(receipt: Mapping[str, Any], name: str) -> bool:
+    """Whether a member that stands beside the content says what the content says."""
+    content = receipt["content"]
+    if name not in content:
+        # Receipts from before their id was signed show one that nobody can prove.
+        return name == "id"
+    # A number isn't its text, nor 1 true.
+    return type(receipt[name]) is type(content[name]) and receipt[name] == content[name]
 
 
 def _holds(key: str, signed: bytes, signature: str) -> bool:
@@ -125,9 +139,19 @@ def _is_hash(text: str) -> bool:
 def as_file(row: Any) -> dict[str, Any]:
     """A stored receipt as it is handed out."""
     return {
-        "kind": "day_receipt", "id": str(row.id), "day": row.day, "number": row.number, "through_seq": row.through_seq,
-        "content": row.content, "key_id": row.key_id, "signature": row.signature, "digest": digest(row.content),
+        "kind": "day_receipt", "id": str(row.id), "day": row.day, "number": row.number,
+        "through_seq": row.content["through_seq"], "content": row.content, "key_id": row.key_id, "signature": row.signature,
+        "digest": digest(row.content),
     }  # fmt: skip
+
+
+def titled(receipt: Any) -> str:
+    """Which reader, phone, day and number a receipt is for, by its content; "" for what is none."""
+    try:
+        content: _Content = msgspec.convert(msgspec.convert(receipt, _Receipt).content, _Content)
+    except (msgspec.ValidationError, ValueError):
+        return ""
+    return f"reader {content.person}, phone {content.device}, day {content.day}, receipt no. {content.number}"
 
 
 def in_words(wrong: Sequence[Fault]) -> list[str]:

@@ -35,9 +35,9 @@ def close_days(session: Session, *, device_id: UUID) -> list[UUID]:
 
 def _close(session: Session, asked: DayClose) -> UUID:
     before = queries.before(session, asked.device_id, asked.person_id, asked.day)
-    content = _content(session, asked, number=before.numbers + 1, after=before.through_seq)
-    signed = server.sign(session, canonical.dumps(content))
     receipt_id = new_id()
+    content = _content(session, asked, receipt_id, number=before.numbers + 1, after=before.through_seq)
+    signed = server.sign(session, canonical.dumps(content))
     row = {
         "id": receipt_id, "home": asked.home, "device_id": asked.device_id, "person_id": asked.person_id, "day": asked.day,
         "number": before.numbers + 1, "through_seq": max(asked.through_seq, before.through_seq), "content": content,
@@ -59,13 +59,13 @@ def _close(session: Session, asked: DayClose) -> UUID:
     return receipt_id
 
 
-def _content(session: Session, asked: DayClose, *, number: int, after: int) -> dict[str, Any]:
+def _content(session: Session, asked: DayClose, receipt_id: UUID, *, number: int, after: int) -> dict[str, Any]:
     """What is signed. The first receipt names everything since the one before; a supplement what came after it."""
     entries = queries.entries(session, asked.device_id, after + 1, asked.through_seq)
     visits = [(row.home, row.entry_id) for row in entries if row.kind == "visit" and row.entry_id is not None]
     return {
-        "kind": "day_receipt", "v": 1, "incarnation": str(server.incarnation(session)), "device": str(asked.device_id),
-        "person": str(asked.person_id), "day": asked.day, "number": number, "from_seq": after + 1,
+        "kind": "day_receipt", "v": 1, "id": str(receipt_id), "incarnation": str(server.incarnation(session)),
+        "device": str(asked.device_id), "person": str(asked.person_id), "day": asked.day, "number": number, "from_seq": after + 1,
         "through_seq": asked.through_seq, "made_at_ms": clock.to_ms(clock.now()), "counts": asked.counts,
         "entries": [
             {"seq": row.seq, "id": str(row.entry_id) if row.entry_id else None, "digest": row.digest, "outcome": row.outcome}

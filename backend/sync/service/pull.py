@@ -177,8 +177,8 @@ def _orders(session: Session, asking: Asking, receipt_ids: set[UUID] | None = No
     found = days.receipts(session, asking.device_id, receipt_ids)
     return [
         {
-            "kind": "day_receipt", "id": str(row.id), "day": row.day, "number": row.number, "through_seq": row.through_seq,
-            "content": row.content, "key_id": row.key_id, "signature": row.signature,
+            "kind": "day_receipt", "id": str(row.id), "day": row.day, "number": row.number,
+            "through_seq": row.content["through_seq"], "content": row.content, "key_id": row.key_id, "signature": row.signature,
         }
         for row in found
     ]  # fmt: skip

@@ -1,3 +1,5 @@
+import { type Canonical, canonical } from "./canonical.ts";
+
 /** A day's receipt looked at on the phone alone: what its file holds, and what a receipt of ours never lacks. Pure. */
 export interface SignedDay {
   readonly day: string;
@@ -14,8 +16,25 @@ export interface SignedDay {
 }
 
 export interface Fault {
-  readonly code: "unknown_key" | "signature_wrong" | "entry_missing" | "reading_of_nothing" | "photo_unnamed";
+  readonly code: "outer_differs" | "unknown_key" | "signature_wrong" | "entry_missing" | "reading_of_nothing" | "photo_unnamed";
   readonly about: string;
+}
+
+/** What a receipt consists of. Whatever else a file says, the signed content must say, too. */
+const PARTS = new Set(["content", "key_id", "signature", "digest"]);
+
+/** Members beside the signed content that say something else than it, or something it doesn't say. */
+export function outerDiffers(receipt: SignedDay): Fault[] {
+  const content = new Map<string, unknown>(Object.entries(receipt.content));
+  return Object.entries(receipt)
+    .filter(([name, value]) => {
+      if (PARTS.has(name)) return false;
+      // Receipts from before their id was signed show one that nobody can prove.
+      if (!content.has(name)) return name !== "id";
+      return canonical(value as Canonical) !== canonical(content.get(name) as Canonical);
+    })
+    .map(([name]) => ({ code: "outer_differs" as const, about: name }))
+    .sort((a, b) => (a.about < b.about ? -1 : 1));
 }
 
 /** Gaps in the numbers, readings of visits that aren't in it, photos without a proper name. */

@@ -27,6 +27,7 @@ export const texts = {
   "receipts.fault.not_a_receipt": "This isn't a day's receipt.",
   "receipts.fault.not_canonical": "Its content can't have been signed.",
   "receipts.fault.digest_differs": "Its digest isn't its content's: it was altered.",
+  "receipts.fault.outer_differs": "Beside its signed content stands another “{about}” than in it: it was altered.",
   "receipts.fault.unknown_key": "Its key isn't one of this server's.",
   "receipts.fault.signature_wrong": "The signature doesn't hold: it was altered.",
   "receipts.fault.entry_missing": "Entry {about} is missing.",

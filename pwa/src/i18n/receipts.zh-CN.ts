@@ -25,6 +25,7 @@ export const texts: ReceiptTexts = {
   "receipts.fault.not_a_receipt": "这不是当日回执。",
   "receipts.fault.not_canonical": "其内容不可能被签名。",
   "receipts.fault.digest_differs": "摘要与内容不符，已被改动。",
+  "receipts.fault.outer_differs": "签名内容之外的“{about}”与内容不符，已被改动。",
   "receipts.fault.unknown_key": "密钥不属于本服务器。",
   "receipts.fault.signature_wrong": "签名不符，已被改动。",
   "receipts.fault.entry_missing": "缺少第 {about} 条记录。",

@@ -100,9 +100,16 @@ describe("handing over", () => {
     await visit();
     const made = await make();
     expect([made.entries, made.photos, made.left]).toEqual([3, 1, 0]);
-    expect(made.name).toMatch(/^meterround-\d{8}-\d{4}\.mrc$/);
+    expect(made.name).toMatch(/^meterround-\d{8}-\d{4}-[0-9a-f]{6}\.mrc$/);
     expect(await states()).toEqual(["here", "here", "here"]);
     expect(await getMeta(phone.db, "handed")).toMatchObject({ through_seq: 3, entries: 3, photos: 1 });
+  });
+
+  test("two files of one minute have names of their own", async () => {
+    await notes(1);
+    const at = Date.now();
+    const made = async () => (await makeFile({ phone, server: sealing, appVersion: "test", now: () => at, onProgress: () => {} })).name;
+    expect(await made()).not.toBe(await made());
   });
 
   test("nothing personal stands in the file in the clear", async () => {

@@ -7,6 +7,7 @@ import type { SignedDay } from "../../src/domain/day-receipt.ts";
 interface Case {
   readonly title: string;
   readonly change: object;
+  readonly beside?: object;
   readonly expect: readonly string[];
 }
 const VECTOR = JSON.parse(readFileSync(new URL("../../../tests/contract/day_receipt.json", import.meta.url), "utf8")) as {
@@ -21,8 +22,8 @@ async function codes(receipt: SignedDay, keys: Record<string, string>): Promise<
 }
 
 describe("a day's receipt", () => {
-  test.each(VECTOR.cases)("$title", async ({ change, expect: wanted }) => {
-    const receipt = { ...VECTOR.receipt, content: { ...VECTOR.receipt.content, ...change } };
+  test.each(VECTOR.cases)("$title", async ({ change, beside, expect: wanted }) => {
+    const receipt = { ...VECTOR.receipt, content: { ...VECTOR.receipt.content, ...change }, ...beside };
     expect(await codes(receipt, VECTOR.keys)).toEqual(wanted);
   });
 

@@ -49,12 +49,12 @@ async function addPhotos(deps: MakeDeps, sealed: SealedFile, photos: readonly Ph
   return added;
 }
 
-/** Day and time in the file's name, so that several can be told apart: "meterround-20261124-1805.mrc". */
-function nameAt(at: number): string {
+/** Day and time in the file's name for people, and some of its content's mark: no two are alike, "meterround-20261124-1805-3fa90c.mrc". */
+function nameOf(at: number, chain: string): string {
   const date = new Date(at);
   const two = (value: number): string => String(value).padStart(2, "0");
   const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;
-  return `meterround-${day}-${two(date.getHours())}${two(date.getMinutes())}.mrc`;
+  return `meterround-${day}-${two(date.getHours())}${two(date.getMinutes())}-${chain.slice(0, 6)}.mrc`;
 }
 
 export async function makeFile(deps: MakeDeps): Promise<HandedFile> {
@@ -84,7 +84,7 @@ export async function makeFile(deps: MakeDeps): Promise<HandedFile> {
     at += batch.length;
   }
   const added = await addPhotos(deps, sealed, photos);
-  const { file } = await sealed.end(FILE_TYPE);
+  const { file, chain } = await sealed.end(FILE_TYPE);
   await putMeta(db, { handed: { at: now(), through_seq: rows.at(-1)?.seq ?? 0, entries: rows.length, photos: added } });
-  return { file, name: nameAt(now()), entries: rows.length, photos: added, left: photos.length - added };
+  return { file, name: nameOf(now(), chain), entries: rows.length, photos: added, left: photos.length - added };
 }
