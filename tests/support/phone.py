@@ -335,7 +335,7 @@ class Phone:
             receipt = claim["receipt"] or {"outcome": "applied"}
             state = {"visit": "read", "inspection": "read", "skip": "skipped", "return": "returned"}[claim["kind"]]
             adds_nothing = receipt["outcome"] == "duplicate" or receipt.get("reason") in {"says_less", "moved"}
-            if receipt["outcome"] == "quarantined" or (receipt["outcome"] == "contested" and _is_question(receipt)):
+            if receipt["outcome"] == "quarantined":
                 continue
             if not adds_nothing or did.get(claim["task_id"]) not in {"read", "contested", "skipped"}:
                 did[claim["task_id"]] = "contested" if receipt["outcome"] == "contested" else state
@@ -368,7 +368,3 @@ class Phone:
             "Content-Type": "application/offset+octet-stream",
         }  # fmt: skip
         return self.wire.send("POST", "/api/v1/photos", data, headers)
-
-
-def _is_question(receipt: Mapping[str, Any]) -> bool:
-    return receipt.get("reason") in {"not_the_holder", "period_closed"}

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from backend.fieldwork.models import Task, Visit
 from backend.fieldwork.queries.ledger import Scope, ledger
-from backend.fieldwork.service import orders
+from backend.fieldwork.service import claims, orders, periods
 from backend.kernel.db import Database
 from backend.readings.models import Reading
 from backend.sync.models import Entry
@@ -98,6 +98,22 @@ class Walks(RuleBasedStateMachine):
         self.database.run(
             lambda session: orders.close_elsewhere(session, task_id=self.walk.task_ids[place], by=self.walk.office.actor)
         )
+
+    @rule(closed=st.booleans())
+    def turn_the_month(self, closed: bool) -> None:
+        office = self.walk.office
+        turn = periods.close_period if closed else periods.reopen_period
+        self.database.run(lambda session: turn(session, branch_id=office.branch_id, period=PERIOD, actor=office.actor))
+
+    @rule(place=which)
+    def the_office_decides(self, place: int) -> None:
+        task_id = self.walk.task_ids[place]
+        query = select(Visit.id).where(Visit.task_id == task_id, Visit.standing == "contested").order_by(Visit.id)
+        visit_id = self.database.read(lambda session: session.scalars(query).first())
+        if visit_id is not None:
+            self.database.run(
+                lambda session: claims.settle(session, task_id=task_id, visit_id=visit_id, actor=self.walk.office.actor)
+            )
 
     @invariant()
     def the_server_balances_by_itself(self) -> None:

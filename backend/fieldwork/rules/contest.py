@@ -50,7 +50,7 @@ class Decision(StrEnum):
     OVERTAKEN = "overtaken"  # kept as superseded: its own phone's later word is here already
     DUPLICATE = "duplicate"  # kept once more; it says the same as what is there
     CONTEST = "contest"  # both are kept, the task waits for the office
-    QUESTION = "question"  # kept, and the office is asked; the task isn't touched, since the person never held it
+    QUESTION = "question"  # kept, and the office is asked; the task stays as it is: its month is closed, or it was never his
 
 
 Outcome = Literal["applied", "duplicate", "contested"]

@@ -123,17 +123,18 @@ class _Book:
                 self._kept[task.id] = [visit for visit in self._kept[task.id] if visit.id != superseded]
             if kept.counts:
                 self._kept[task.id].append(kept)
-        if held is Held.NEVER or decision is Decision.QUESTION:
-            return
         if held is Held.NEWER:
             self._restore(claim, task)
         own = [
             visit for visit in self._kept.get(task.id, []) if visit.person_id == claim.person_id and visit.id != claim.entry_id
         ]
-        if decision in {Decision.APPLY, Decision.CONTEST} or not (own or decision is Decision.OVERTAKEN):
-            # A holding says what its holder did; what adds nothing to what he did before changes nothing.
+        asked = decision in {Decision.CONTEST, Decision.QUESTION}
+        if asked or decision is Decision.APPLY or not (own or decision is Decision.OVERTAKEN):
+            # A holding says what its holder did; what adds nothing to what he did before changes nothing. His phone counts what
+            # the office is asked about as contested, whether the task was touched by it or not (P8). Who never held the task has
+            # no holding to write to.
             did = "read" if claim.claim is Claim.INSPECTED else claim.claim.value
-            self._holdings[task.id, claim.person_id] = "contested" if decision is Decision.CONTEST else did
+            self._holdings[task.id, claim.person_id] = "contested" if asked else did
         self._told.add((task.home, claim.person_id, task.id))
         before, task.state = task.state, contest.state_after(claim.claim, decision, State(task.state)).value
         if decision is Decision.APPLY:
@@ -305,7 +306,9 @@ def settle(session: Session, *, task_id: UUID, visit_id: UUID, actor: Actor) -> 
         session.execute(update(Visit).where(Visit.home == task.home, Visit.id.in_(others)).values(standing="set_aside"))
     session.execute(update(Task).where(Task.id == task_id).values(state=state, visit_id=visit_id))
     session.execute(
-        update(Holding).where(Holding.task_id == task_id, Holding.state == "contested").values(state="closed_elsewhere")
+        update(Holding)
+        .where(Holding.task_id == task_id, Holding.state.in_(("contested", "open")))
+        .values(state="closed_elsewhere")
     )
     if chosen.person_id is not None:
         session.execute(

@@ -1,11 +1,11 @@
 """Days that phones want closed, and the receipts of those that are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Holding, Run, Visit
@@ -13,7 +13,7 @@ from backend.fieldwork.rules.ledger import STATES
 from backend.kernel.changes import Head
 from backend.kernel.sets import among
 from backend.readings.models import Reading
-from backend.sync.models import DayClose, DayReceipt, Entry, PhoneState
+from backend.sync.models import DayClose, DayReceipt, Entry, EntryId, PhoneState
 from backend.sync.rules.sequence import Arrived, from_json
 
 
@@ -96,6 +96,21 @@ def ledger(session: Session, person_id: UUID) -> dict[str, int]:
     )
     found = dict(session.execute(query).all())
     return {state: found.get(state, 0) for state in STATES}
+
+
+def surprises(session: Session, device_id: UUID, last: int, marks: Mapping[int, int]) -> bool:
+    """Whether the server said more than "applied" of a phone's entry up to a seq, since where its pulls had come to (home → seq).
+
+    The phone may not have known of it when it counted.
+    """
+    query = (
+        select(Entry.entry_id)
+        .where(Entry.home.in_(select(Head.home)), Entry.device_id == device_id, Entry.seq <= last, Entry.entry_id.is_not(None))
+        .where(or_(Entry.outcome != "applied", Entry.reason.is_not(None)))
+    )
+    said = select(EntryId.receipt).where(EntryId.id.in_(query), EntryId.receipt.is_not(None))
+    told = (receipt["mark"] for receipt in session.scalars(said) if receipt is not None)
+    return any(int(mark["change_seq"]) > marks.get(int(mark["home"]), 0) for mark in told)
 
 
 def own_tasks(session: Session, device_id: UUID, task_ids: Collection[UUID]) -> set[UUID]:

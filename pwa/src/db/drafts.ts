@@ -2,7 +2,7 @@
  * A stop in progress, kept so that a dead battery costs nothing that was typed or photographed, and the one transaction that
  * makes a visit, a skip or a return of it.
  */
-import type { Mine } from "../domain/ledger.ts";
+import { doneBefore, type Mine } from "../domain/ledger.ts";
 import type { Guide, MeterFound, PhotoDeclared, Place, VisitBody } from "../domain/types.ts";
 import type { Phone, PhotoRow } from "./database.ts";
 import { newId } from "./ids.ts";
@@ -224,14 +224,16 @@ export async function declarations(phone: Phone, photos: readonly PhotoRow[]): P
 export async function finishStop(phone: Phone, making: Making & { id: string; task_id: string }, did: Mine["did"]): Promise<Mine> {
   const { db } = phone;
   const frozen = await freeze(phone, making);
-  const mine: Mine = { entry_id: frozen.id, did, outcome: null };
+  let mine: Mine = { entry_id: frozen.id, did, outcome: null };
   await db.transaction("rw", [db.meta, db.entries, db.contents, db.photos, db.drafts, db.tasks], async () => {
     await append(phone, [frozen]);
     const photos = await photosOf(phone, frozen.id);
     for (const photo of photos) if (photo.state === "draft") await db.photos.put({ ...photo, state: "here" });
     await db.drafts.delete(making.task_id);
     const row = await db.tasks.get(making.task_id);
-    if (row) await db.tasks.put({ ...row, mine });
+    if (!row) return;
+    mine = { ...mine, ...doneBefore(row) };
+    await db.tasks.put({ ...row, mine });
   });
   return mine;
 }

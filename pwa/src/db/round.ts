@@ -184,5 +184,5 @@ export async function settleTask(phone: Phone, taskId: string, entryId: string, 
   if (row?.mine?.entry_id !== entryId) return;
   const { mark } = receipt;
   const included = row.word?.incarnation === incarnation && mark.change_seq <= (row.word.seen[String(mark.home)] ?? -1);
-  await phone.db.tasks.put({ ...row, mine: { ...row.mine, outcome: receipt.outcome, settled: included } });
+  await phone.db.tasks.put({ ...row, mine: { ...row.mine, outcome: receipt.outcome, reason: receipt.reason ?? null, settled: included } });
 }

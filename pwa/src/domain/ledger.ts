@@ -20,6 +20,10 @@ export interface Mine {
   readonly entry_id: string;
   readonly did: "read" | "skipped" | "returned";
   readonly outcome: Outcome | null;
+  /** Why the server answered more than "applied". */
+  readonly reason?: string | null;
+  /** What this reader had done here before, if anything: it stays where this adds nothing to it. */
+  readonly before?: HoldingState;
   /** The server's word on the task includes this: from then on its word counts. */
   readonly settled?: boolean;
 }
@@ -33,11 +37,21 @@ export interface Held {
   readonly mine: Mine | null;
 }
 
+const ADDS_NOTHING: ReadonlySet<string> = new Set(["says_less", "moved", "overtaken"]);
+const DONE: ReadonlySet<HoldingState> = new Set(["read", "skipped", "contested"]);
+
+/** What a new deed is remembered with: what its reader had done at the task before, as far as it counts. */
+export function doneBefore(held: Held): { before?: HoldingState } {
+  const state = holdingOf(held);
+  return DONE.has(state) ? { before: state } : {};
+}
+
 /** One state for one task. Work that the server hasn't judged counts as done: the reader did it. */
 export function holdingOf(held: Held): HoldingState {
   const { mine } = held;
   if (mine && !mine.settled) {
     if (mine.outcome === "contested") return "contested";
+    if (mine.before && (mine.outcome === "duplicate" || ADDS_NOTHING.has(mine.reason ?? ""))) return mine.before;
     // Quarantined and conflicting entries are kept by the server but change no task.
     if (mine.outcome !== "quarantined" && mine.outcome !== "conflict") return mine.did;
   }

@@ -1,14 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Identifiers } from "../../src/domain/identify.ts";
-import { balances, type Held, holdingOf, ledger } from "../../src/domain/ledger.ts";
+import { balances, doneBefore, type Held, holdingOf, ledger, type Mine } from "../../src/domain/ledger.ts";
 import { choose, filterOf, nextOpen } from "../../src/domain/stops.ts";
 
 const held = (over: Partial<Held>): Held => ({ state: "open", holding: null, gone: null, mine: null, ...over });
-const mine = (did: "read" | "skipped" | "returned", outcome: NonNullable<Held["mine"]>["outcome"] = null): Held["mine"] => ({
-  entry_id: "e",
-  did,
-  outcome,
-});
+const said = (did: "read" | "skipped" | "returned", outcome: Mine["outcome"] = null): Mine => ({ entry_id: "e", did, outcome });
+const mine: (...of: Parameters<typeof said>) => Held["mine"] = said;
 
 describe("ledger", () => {
   test.each([
@@ -19,11 +16,23 @@ describe("ledger", () => {
     [held({ mine: mine("read", "contested"), gone: "moved" }), "contested"],
     [held({ mine: mine("read", "quarantined") }), "open"],
     [held({ mine: mine("read", "conflict"), gone: "cancelled" }), "cancelled"],
+    [held({ mine: { ...said("read", "contested"), reason: "period_closed" } }), "contested"],
+    [held({ mine: { ...said("returned", "applied"), reason: "says_less", before: "read" } }), "read"],
+    [held({ mine: { ...said("skipped", "applied"), reason: "says_less" } }), "skipped"],
+    [held({ mine: { ...said("read", "duplicate"), reason: "same_again", before: "contested" } }), "contested"],
+    [held({ holding: "contested", mine: { ...said("read", "contested"), settled: true } }), "contested"],
     [held({ gone: "moved" }), "moved"],
     [held({ gone: "moved", holding: "read" }), "read"],
     [held({ state: "closed_elsewhere", holding: "closed_elsewhere" }), "closed_elsewhere"],
   ] as const)("%o is %s", (task, expected) => {
     expect(holdingOf(task)).toBe(expected);
+  });
+
+  test("what was done before is remembered by what is done next, and only that", () => {
+    expect(doneBefore(held({ mine: mine("read", "applied") }))).toEqual({ before: "read" });
+    expect(doneBefore(held({ mine: mine("read", "contested") }))).toEqual({ before: "contested" });
+    expect(doneBefore(held({ mine: mine("returned") }))).toEqual({});
+    expect(doneBefore(held({}))).toEqual({});
   });
 
   test("P8: every task is in exactly one state", () => {
