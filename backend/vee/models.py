@@ -73,6 +73,7 @@ class Finding(Base):
     metering_point_id: Mapped[Id]
     rule: Mapped[str] = mapped_column(String(10))
     rule_version: Mapped[int]
+    band_version: Mapped[int | None]  # with the thresholds in it; 0: there was none. None: no band was looked at, or not kept
     action: Mapped[str] = mapped_column(String(8))
     params: Mapped[Json]
     at: Mapped[Instant]

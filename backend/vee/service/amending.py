@@ -54,7 +54,7 @@ def replace(
         amendments=[Amendment(stand[key].id, new[key], way) for key in registers],
     )  # fmt: skip
     said = [finding for finding in findings if finding.register in registers]
-    _keep(session, visit, said, dict(zip(registers, ids, strict=True)))
+    _keep(session, visit, said, dict(zip(registers, ids, strict=True)), meter.newest.band_version)
     bands.refresh(session, home=visit.home, after=visit.period, register_ids=registers)
     return tuple(said)
 
@@ -69,7 +69,7 @@ def facts_of(visit: Visit, held: Mapping[UUID, int], obtained: Obtained) -> Visi
     )  # fmt: skip
 
 
-def _keep(session: Session, visit: Visit, said: Sequence[FindingView], readings: Mapping[UUID, UUID]) -> None:
+def _keep(session: Session, visit: Visit, said: Sequence[FindingView], readings: Mapping[UUID, UUID], band_version: int) -> None:
     at = clock.now()
     insert_rows(
         session, Finding,
@@ -78,7 +78,7 @@ def _keep(session: Session, visit: Visit, said: Sequence[FindingView], readings:
                 "home": visit.home, "period": visit.period, "id": new_id(), "visit_id": visit.id,
                 "reading_id": readings.get(finding.register) if finding.register else None, "register_id": finding.register,
                 "metering_point_id": visit.metering_point_id, "rule": finding.rule, "rule_version": finding.version,
-                "action": finding.action, "params": dict(finding.params), "at": at,
+                "band_version": band_version, "action": finding.action, "params": dict(finding.params), "at": at,
             }
             for finding in said
         ],

@@ -70,6 +70,7 @@ class _Judged:
     def __init__(self, visit: VisitFacts, meter: Meter | None, archive: Archive, zone: ZoneInfo) -> None:
         meter = meter if meter is not None else Meter(10_000, "active")
         self.visit = visit
+        self.band_version: int = meter.newest.band_version
         self.observation: Observation = inputs.observation_of(visit, zone)
         self.task: TaskFacts = inputs.task_facts(meter, meter.newest, visit, account_status=meter.account_status)
         by_the_phone_s_book = judge(self.task, self.observation)
@@ -169,7 +170,10 @@ def _replaced(session: Session, judged: Sequence[_Judged]) -> dict[_Place, UUID]
 
 def _finding_rows(one: _Judged, now: dt.datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
     visit = one.visit
-    common = {"home": visit.home, "period": visit.period, "visit_id": visit.visit_id, "metering_point_id": visit.point_id}
+    common = {
+        "home": visit.home, "period": visit.period, "visit_id": visit.visit_id, "metering_point_id": visit.point_id,
+        "band_version": one.band_version,
+    }  # fmt: skip
     rows = [
         common
         | {
