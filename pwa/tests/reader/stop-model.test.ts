@@ -66,9 +66,9 @@ async function bodies<T>(kind: string): Promise<T[]> {
   return Promise.all(rows.map((row) => bodyOf<T>(phone, row.id)));
 }
 async function shoot(model: StopModel): Promise<void> {
-  const bytes = new Uint8Array([0xff, 0xd8, model.photos.value.length]).buffer;
+  const bytes = new Uint8Array([0xff, 0xd8, model.photos.taken.value.length]).buffer;
   const shot = { bytes, mime: "image/jpeg", width: 4, height: 3, sha256: await sha256(bytes), fault: null } as const;
-  await model.addPhoto(shot, { x: 1, y: 2, w: 3, h: 4 });
+  await model.photos.add(shot, { x: 1, y: 2, w: 3, h: 4 });
 }
 
 beforeEach(async () => {
@@ -245,7 +245,7 @@ describe("other ways to end a stop", () => {
     await loadRound(phone);
     const again = await open(0, null, true);
     expect(again.draft.value.supersedes).toBe(model.draft.value.entry_id);
-    expect(again.photos.value).toHaveLength(1);
+    expect(again.photos.taken.value).toHaveLength(1);
     type(again, "043162");
     expect(await again.save()).toBe("saved");
     const visits = await bodies<VisitBody>("visit");
@@ -278,14 +278,14 @@ describe("the office's photo policy", () => {
   test("one photo does for a box: the first meter asks for it, the second says that it is there", async () => {
     await give(boxed(1), boxed(2));
     const first = await open(0, found);
-    expect(first.photoNeed).toBe("box");
+    expect(first.photos.need).toBe("box");
     type(first, "043152");
     expect(await first.save()).toBe("waiting");
     expect(first.sheet.value).toMatchObject({ kind: "photo", why: "box" });
     await shoot(first);
     expect(await first.save()).toBe("saved");
     const second = await open(1, found);
-    expect(second.photoNeed).toBe("box_has");
+    expect(second.photos.need).toBe("box_has");
     type(second, "043152");
     expect(await second.save()).toBe("saved");
   });
@@ -293,10 +293,10 @@ describe("the office's photo policy", () => {
   test("where none is needed none is asked for, and a photo keeps the network it may go over", async () => {
     await give({ ...task(1), photo: "none", photo_terms: { max_kb: 90, max_px: 800, network: "unmetered" } });
     const model = await open(0, found);
-    expect(model.photoNeed).toBe("none");
+    expect(model.photos.need).toBe("none");
     await shoot(model);
-    expect(model.photos.value[0]?.network).toBe("unmetered");
-    await model.removePhoto(model.photos.value[0]?.sha256 ?? "");
+    expect(model.photos.taken.value[0]?.network).toBe("unmetered");
+    await model.photos.remove(model.photos.taken.value[0]?.sha256 ?? "");
     type(model, "043152");
     expect(await model.save()).toBe("saved");
   });

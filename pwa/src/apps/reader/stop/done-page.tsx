@@ -76,7 +76,7 @@ export function DonePage({ stop }: { stop: Stop }): JSX.Element {
       </header>
       {explained ? (
         <Notice tone="doubt" title={t(`holding.${holding}`)}>
-          {t(`holding.${holding}.detail`)}
+          {textOf(`holding.${holding}.${mine?.reason}.detail`) ?? t(`holding.${holding}.detail`)}
         </Notice>
       ) : null}
       {news.map((one) => (

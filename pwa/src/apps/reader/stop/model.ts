@@ -3,19 +3,15 @@
  * before anything is said about it (P6); saving is one strict transaction; a photo is kept at the shutter.
  */
 import { batch, signal } from "@preact/signals";
-import type { PhotoRow } from "../../../db/database.ts";
 import {
-  anyPhotoOf,
   commitAttempts,
   correctionDraft,
   type Draft,
   type DraftRegister,
   declarations,
   discardDraft,
-  dropPhoto,
   EMPTY_REGISTER,
   finishStop,
-  keepPhoto,
   loadDraft,
   newDraft,
   photosOf,
@@ -27,26 +23,15 @@ import { wireValue } from "../../../domain/dial.ts";
 import { bandVersion, fitted, RULES_VERSION, type TaskFacts, taskFacts } from "../../../domain/facts.ts";
 import type { Mine } from "../../../domain/ledger.ts";
 import { neighbourFitting } from "../../../domain/neighbour.ts";
-import { type PhotoNeed, photoNeed, photoTerms, photoWanted } from "../../../domain/photo-need.ts";
 import { parseE4 } from "../../../domain/scaled.ts";
 import { type Look, look } from "../../../domain/slips.ts";
-import type {
-  AttemptBody,
-  MeterFound,
-  PhotoTerms,
-  ReadingBody,
-  Register,
-  ReturnBody,
-  SkipBody,
-  Task,
-  VisitBody,
-} from "../../../domain/types.ts";
+import type { AttemptBody, MeterFound, ReadingBody, Register, ReturnBody, SkipBody, Task, VisitBody } from "../../../domain/types.ts";
 import { businessDate } from "../../../i18n/format.ts";
-import type { Compressed } from "../../../scan/messages.ts";
 import { placeNow } from "../place.ts";
 import type { Session } from "../session/session.ts";
 import { roomForOneMore } from "../storage.ts";
-import { codes, runs, type Stop, settings, stops } from "../store.ts";
+import { runs, type Stop, settings, stops } from "../store.ts";
+import { type PhotoWhy, StopPhotos } from "./stop-photos.ts";
 
 export interface Doubt {
   readonly register: Register;
@@ -57,9 +42,6 @@ export interface Doubt {
   /** This period's advance, for the picture; null when there is none to draw. */
   readonly advance: number | null;
 }
-
-/** Why a photo is asked for. */
-export type PhotoWhy = "proof" | "asked" | "box" | "code";
 
 export type Sheet =
   | { readonly kind: "doubt"; readonly doubt: Doubt }
@@ -81,14 +63,10 @@ export class StopModel {
   readonly registers: readonly Register[];
   readonly facts: TaskFacts;
   readonly draft = signal<Draft>(null as unknown as Draft);
-  readonly photos = signal<readonly PhotoRow[]>([]);
+  readonly photos: StopPhotos;
   readonly active = signal(0);
   readonly sheet = signal<Sheet | null>(null);
   readonly busy = signal(false);
-  /** Another meter of the same box has a photo on this phone. */
-  readonly boxHasOne = signal(false);
-  /** No photo could be taken: said by the reader, and seen by the office as a visit without one. */
-  private withoutPhoto = false;
   private saving: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(
@@ -98,6 +76,7 @@ export class StopModel {
     this.task = stop.task;
     this.registers = [...stop.task.registers].sort((a, b) => a.position - b.position);
     this.facts = taskFacts(stop.task);
+    this.photos = new StopPhotos(session, stop.task, () => this.draft.value);
   }
 
   /** Opens a stop where it was left: with the draft that a dead battery interrupted, or fresh. */
@@ -109,8 +88,7 @@ export class StopModel {
     draft ??= newDraft(stop.id, found, stop.mine && stop.mine.did !== "returned" ? stop.mine.entry_id : null);
     if (found && draft.found?.verdict !== "expected") draft = { ...draft, found };
     model.draft.value = draft;
-    model.photos.value = await photosOf(phone, draft.entry_id);
-    model.boxHasOne.value = await model.lookIntoBox();
+    await model.photos.open();
     const firstEmpty = model.registers.findIndex((register) => model.entered(register).typed.length < width(register));
     model.active.value = Math.max(0, firstEmpty);
     return model;
@@ -125,31 +103,14 @@ export class StopModel {
     return this.draft.value.registers[register.id] ?? EMPTY_REGISTER;
   }
 
-  /** What is said of the photo while nothing is typed yet. */
-  get photoNeed(): PhotoNeed {
-    return photoNeed(this.task, this.boxHasOne.value);
-  }
-
-  /** How large the photo may be, and over which networks it goes. */
-  get photoTerms(): PhotoTerms {
-    return photoTerms(this.task, settings.value);
-  }
-
-  private async lookIntoBox(): Promise<boolean> {
-    const { box, run_id } = this.task;
-    if (this.task.photo !== "box" || !box) return false;
-    const others = stops.value.filter((stop) => stop.id !== this.task.id && stop.run_id === run_id && stop.task.box?.id === box.id);
-    return anyPhotoOf(
-      this.session.phone,
-      others.map((stop) => stop.id),
-    );
-  }
-
   /** Whether leaving now would lose nothing worth keeping. */
   get untouched(): boolean {
     const { registers, note, troubles } = this.draft.value;
     return (
-      !this.photos.value.length && !note && !troubles.length && Object.values(registers).every((one) => !one.typed && !one.attempts.length)
+      !this.photos.taken.value.length &&
+      !note &&
+      !troubles.length &&
+      Object.values(registers).every((one) => !one.typed && !one.attempts.length)
     );
   }
 
@@ -234,26 +195,6 @@ export class StopModel {
   toggleTrouble(code: string): void {
     const { troubles } = this.draft.value;
     this.change({ troubles: troubles.includes(code) ? troubles.filter((one) => one !== code) : [...troubles, code] });
-  }
-
-  async addPhoto(photo: Compressed, guide: { x: number; y: number; w: number; h: number } | null): Promise<void> {
-    const { phone } = this.session;
-    const taken_at = Date.now();
-    await keepPhoto(phone, this.draft.value, {
-      bytes: photo.bytes,
-      sha256: photo.sha256,
-      mime: photo.mime,
-      taken_at,
-      place: placeNow(),
-      guide,
-      network: this.photoTerms.network,
-    });
-    this.photos.value = await photosOf(phone, this.draft.value.entry_id);
-  }
-
-  async removePhoto(sha: string): Promise<void> {
-    await dropPhoto(this.session.phone, this.draft.value.entry_id, sha);
-    this.photos.value = await photosOf(this.session.phone, this.draft.value.entry_id);
   }
 
   private values(): Map<string, bigint> {
@@ -342,17 +283,8 @@ export class StopModel {
     return this.save();
   }
 
-  private photoNeeded(findings: readonly FullFinding[]): PhotoWhy | null {
-    if (this.photos.value.length || this.withoutPhoto) return null;
-    const doubtful = findings.some((one) => asksToLook(one) || one.rule === "VEE-08");
-    const wanted = photoWanted(this.task, doubtful, this.boxHasOne.value);
-    if (wanted) return wanted;
-    const proves = codes.value.trouble.filter((code) => code.photo).map((code) => code.code);
-    return this.draft.value.troubles.some((code) => proves.includes(code)) ? "code" : null;
-  }
-
   async saveWithoutPhoto(): Promise<SaveOutcome> {
-    this.withoutPhoto = true;
+    this.photos.goWithout();
     this.sheet.value = null;
     return this.save();
   }
@@ -391,7 +323,7 @@ export class StopModel {
       this.sheet.value = { kind: "doubt", doubt };
       return "waiting";
     }
-    const photo = this.photoNeeded(findings);
+    const photo = this.photos.needed(findings);
     if (photo) {
       this.sheet.value = { kind: "photo", why: photo, next: "save" };
       return "waiting";

@@ -9,7 +9,7 @@ import { Icon } from "../../../ui/icons.tsx";
 import { Button, RoundButton, Sheet } from "../../../ui/parts.tsx";
 import { session } from "../session/session.ts";
 import { t } from "../words.ts";
-import type { PhotoWhy } from "./model.ts";
+import type { PhotoWhy } from "./stop-photos.ts";
 
 /** A thumbnail from the sealed bytes; its address lives as long as it is shown. */
 export function Thumbnail({ photo, onRemove }: { photo: PhotoRow; onRemove?: (() => void) | undefined }): JSX.Element {

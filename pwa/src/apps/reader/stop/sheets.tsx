@@ -113,7 +113,7 @@ export function SkipSheet({
 }): JSX.Element {
   const [code, setCode] = useState<string | null>(null);
   const chosen = codes.value.skip.find((one) => one.code === code);
-  const photos = model.photos.value.length;
+  const photos = model.photos.taken.value.length;
   return (
     <Sheet label={t("skip.title")} onClose={onClose}>
       <div class="row">

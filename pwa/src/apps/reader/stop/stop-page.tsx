@@ -5,10 +5,8 @@ import { nextOpen } from "../../../domain/stops.ts";
 import type { Task } from "../../../domain/types.ts";
 import { textOf } from "../../../i18n/texts.ts";
 import type { CameraTrouble } from "../../../scan/camera.ts";
-import { CameraPanel, type Shot } from "../../../scan/camera-panel.tsx";
-import { decodeShot } from "../../../scan/decode.ts";
-import type { Compressed, Decoded } from "../../../scan/messages.ts";
-import { compress, compressBitmap } from "../../../scan/photo.ts";
+import { CameraPanel } from "../../../scan/camera-panel.tsx";
+import type { Decoded } from "../../../scan/messages.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { BothEnds, Button, Loading, Notice, Pill, RoundButton } from "../../../ui/parts.tsx";
 import { back, go } from "../../../ui/router.tsx";
@@ -16,7 +14,6 @@ import { toast } from "../../../ui/toast.tsx";
 import { watchPlace } from "../place.ts";
 import { reverse } from "../round/round-page.tsx";
 import { FoundWatcher } from "../scan/found.ts";
-import { stillSays } from "../scan/still.ts";
 import { session } from "../session/session.ts";
 import { cameraAtStops } from "../settings/choices.ts";
 import { byId, foundFor, identifiers, listed, markDone, runs, type Stop } from "../store.ts";
@@ -29,7 +26,7 @@ import { Keypad } from "./keypad.tsx";
 import { type SaveOutcome, StopModel } from "./model.ts";
 import { PhotoSheet, PictureButton, Thumbnail } from "./photos.tsx";
 import { MoreSheet, ReturnSheet, ShortSheet, SkipSheet, WhichSheet, WhichValue } from "./sheets.tsx";
-import { ShotHint, type ShotNews } from "./shot-hint.tsx";
+import { useShots } from "./shots.tsx";
 import { ValueCard } from "./value-card.tsx";
 
 /** After a save the camera still looks at the meter just read: for a moment that is no wrong barcode. */
@@ -100,10 +97,9 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
   const { task } = model;
   const [trouble, setTrouble] = useState<CameraTrouble | null>(null);
   const [camera, setCamera] = useState(cameraAtStops.value);
-  const [shooting, setShooting] = useState(false);
+  const { shooting, namesOther, hint: shotHint, onShot, onPicture } = useShots(model);
   const [other, setOther] = useState<{ task: Task; text: string } | null>(null);
   const [unknown, setUnknown] = useState<string | null>(null);
-  const [news, setNews] = useState<ShotNews | null>(null);
   const openedAt = useRef(Date.now());
   const shutter = useRef<(() => Promise<void>) | null>(null);
   const watcher = useRef(new FoundWatcher());
@@ -165,42 +161,6 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
   };
   const save = useCallback(() => void model.save().then(after), [model, stop]);
 
-  /** The photo is kept already: what its barcode says may come a moment later. */
-  const askCodes = async (taken: Compressed): Promise<void> => {
-    const codes = await decodeShot(new Blob([taken.bytes], { type: taken.mime })).catch(() => []);
-    const found = model.draft.value.found;
-    const said = stillSays(codes, identifiers.value, task, found?.how === "scanned" ? found : null);
-    if (!said || !model.photos.value.some((photo) => photo.sha256 === taken.sha256)) return;
-    const whose = said.kind === "other" ? (byId.value.get(said.task_id)?.task ?? null) : null;
-    setNews({ sha256: taken.sha256, fault: taken.fault, other: { task: whose, text: said.text } });
-  };
-  const keepShot = async (photo: Promise<Compressed>, guide: Shot["guide"] | null): Promise<void> => {
-    setShooting(true);
-    setNews(null);
-    try {
-      const taken = await photo;
-      await model.addPhoto(taken, guide);
-      if (taken.fault) setNews({ sha256: taken.sha256, fault: taken.fault, other: null });
-      void askCodes(taken);
-    } catch {
-      toast(t("photo.failed"), { icon: "warn" });
-    } finally {
-      setShooting(false);
-    }
-  };
-  const terms = model.photoTerms;
-  const onShot = (shot: Shot): void => void keepShot(compressBitmap(shot.bitmap, terms.max_kb, terms.max_px, shot.guide), shot.guide);
-  const onPicture = (file: File): void => void keepShot(compress(file, terms.max_kb, terms.max_px), null);
-  const shotHint = news ? (
-    <ShotHint
-      news={news}
-      onAgain={() => {
-        setNews(null);
-        void model.removePhoto(news.sha256);
-      }}
-      onKeep={() => setNews(null)}
-    />
-  ) : null;
   const onPhotoKey = (): void => {
     if (shutter.current) void shutter.current();
     else model.sheet.value = { kind: "photo", why: "asked", next: "stay" };
@@ -240,7 +200,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
         </div>
         {sheet?.kind === "photo" ? null : shotHint}
         {/* What the photo's barcode says is said once: the live picture shows the same meter. */}
-        {other && !news?.other ? (
+        {other && !namesOther ? (
           <Notice
             tone="doubt"
             title={t("found.other.title", { who: titleOf(other.task), tail: tailOf(other.task) })}
@@ -272,9 +232,9 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
               <BothEnds text={titleOf(task)} />
             </div>
             <div class="small muted ellipsis">{kind}</div>
-            {model.photoNeed === "always" || model.photos.value.length ? null : (
+            {model.photos.need === "always" || model.photos.taken.value.length ? null : (
               <div class="small muted photo-need">
-                <Icon name="camera" /> {t(`photo.need.${model.photoNeed}`)}
+                <Icon name="camera" /> {t(`photo.need.${model.photos.need}`)}
               </div>
             )}
             {task.reason ? (
@@ -301,13 +261,13 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
             />
           ))}
         </div>
-        {model.photos.value.length ? (
+        {model.photos.taken.value.length ? (
           <div class="thumbs">
-            {model.photos.value.map((photo) => (
+            {model.photos.taken.value.map((photo) => (
               <Thumbnail
                 key={photo.sha256}
                 photo={photo}
-                onRemove={photo.state === "draft" ? () => void model.removePhoto(photo.sha256) : undefined}
+                onRemove={photo.state === "draft" ? () => void model.photos.remove(photo.sha256) : undefined}
               />
             ))}
           </div>
@@ -325,7 +285,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
         onMore={() => {
           model.sheet.value = { kind: "more" };
         }}
-        photos={model.photos.value.length}
+        photos={model.photos.taken.value.length}
         marks={draft.troubles.length + (draft.note ? 1 : 0)}
         saveLabel={
           <>
@@ -339,7 +299,7 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
       {sheet?.kind === "doubt" ? (
         <DoubtSheet
           doubt={sheet.doubt}
-          hasPhoto={model.photos.value.length > 0 || task.photo === "none"}
+          hasPhoto={model.photos.taken.value.length > 0 || task.photo === "none"}
           onRetype={() => model.retype(sheet.doubt.register)}
           onInsist={() => void model.insist(sheet.doubt.register).then(after)}
           onNeighbour={() => {
@@ -365,10 +325,10 @@ function Opened({ model, stop }: { model: StopModel; stop: Stop }): JSX.Element 
           why={sheet.why}
           hint={shotHint}
           busy={shooting}
-          photos={model.photos.value}
+          photos={model.photos.taken.value}
           onShot={onShot}
           onPicture={onPicture}
-          onRemove={(sha) => void model.removePhoto(sha)}
+          onRemove={(sha) => void model.photos.remove(sha)}
           onDone={() => {
             const { next } = sheet;
             close();
