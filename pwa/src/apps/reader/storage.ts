@@ -1,4 +1,7 @@
-/** Room on the phone: asked before a round is loaded, and watched so that what is here can always still be handed over. */
+/**
+ * Room on the phone: asked before a round is loaded, and watched so that what is here can always still be handed over.
+ * Newer Chromium tells every page the same quota, whatever room there is: there only a write that fails says so (`model.save`).
+ */
 import { LAST_MEGABYTES } from "../../db/outbox.ts";
 
 export interface Storage {
