@@ -140,10 +140,16 @@ def test_correct_puts_another_value_in_its_place_and_the_reader_hears_of_it(desk
     assert [(verdict["entry_id"], verdict["outcome"]) for verdict in desk.phone.verdicts] == [(visit_id, "correct")]
 
 
-def test_what_the_office_types_is_judged_too(desk: Desk) -> None:
+def test_what_the_office_types_is_judged_too_and_asked_once_more(any_desk: Desk) -> None:
+    desk = any_desk
     desk.read(0, HIGH)
-    decided = desk.decide(desk.the_case(), "correct", values=desk.values(0, "9999"))
-    assert [(finding["rule"], finding["action"]) for finding in decided["findings"]] == [("VEE-04", "case")]
+    case_id = desk.the_case()
+    doubted = desk.decide(case_id, "correct", values=desk.values(0, "9999"))
+    assert [(finding["rule"], finding["action"]) for finding in doubted["findings"]] == [("VEE-04", "case")]
+    assert (doubted["decided"], doubted["case"]["state"], desk.readings(0)) == (False, "open", [(HIGH, "typed", True)])
+
+    decided = desk.decide(case_id, "correct", values=desk.values(0, "9999"), sure=True)
+    assert (decided["decided"], decided["case"]["state"], desk.standing(0)) == (True, "closed", ["9999"])
 
 
 @pytest.mark.parametrize("value", ["1000000", "4756.123"])
@@ -301,6 +307,14 @@ def test_a_value_that_the_dial_can_t_show_can_t_be_accepted(desk: Desk) -> None:
     assert desk.decide(case_id, "accept", status=422)["code"] == "decision_not_allowed"
     desk.decide(case_id, "correct", values=desk.values(0, "4756.12"))
     assert desk.standing(0) == ["4756.12"]
+
+
+@pytest.mark.parametrize("said", [{"verdict": "unknown"}, {}])
+def test_a_meter_nobody_knows_there_is_asked_about_as_on_the_phone(desk: Desk, said: dict[str, str]) -> None:
+    desk.read(0, USUAL, meter_found={"how": "scanned", "text": "9999999", "symbology": "code_128", **said})
+    shown = desk.get(f"/cases/{desk.the_case()}")
+    assert (shown["case"]["kind"], shown["case"]["headline"]["code"]) == ("barcode_mismatch", "VEE-08")
+    assert shown["visits"][0]["meter_found"]["verdict"] == "unknown"
 
 
 def test_another_meter_may_be_dismissed(desk: Desk) -> None:

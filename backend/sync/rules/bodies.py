@@ -66,8 +66,8 @@ class Photo(msgspec.Struct, frozen=True):
         in_the_calendar(self.taken_at)
 
 
-class MeterFound(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which meter stood there, and how that is known."""
+class MeterFound(msgspec.Struct, frozen=True):
+    """Which meter stood there, and how that is known. Kept whole: what a verdict is by default is a verdict, too."""
 
     how: Literal["scanned", "typed", "box", "listed"]
     text: Annotated[str, Meta(max_length=200)] = ""

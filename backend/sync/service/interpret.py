@@ -133,7 +133,7 @@ def _is_judged(given: Given, verdicts: Mapping[Given, Verdict]) -> bool:
     if verdict.decision is Decision.OVERTAKEN:
         return False
     found = getattr(given.item.body, "meter_found", None)
-    return found is not None and found.verdict == "other"
+    return found is not None and found.verdict != "expected"
 
 
 def _installation(body: Any, task: TaskFacts) -> UUID:

@@ -118,7 +118,8 @@ def task_facts(meter: Meter, pack: PackView, visit: VisitFacts, *, account_statu
 
 def observation_of(visit: VisitFacts, zone: ZoneInfo, *, by_the_phone: bool = False) -> Observation:
     """What was found at the meter; `by_the_phone`: on the day that the phone took it to be."""
-    found = visit.meter_found or {}
+    # Rows of before may lack the verdict where it was the default on the wire: nobody knew the meter.
+    found = {"verdict": "unknown", **visit.meter_found} if visit.meter_found else {}
     at = visit.wrong_clock if by_the_phone and visit.wrong_clock is not None else visit.taken_at
     return Observation(
         {value.register_id: value.value_e4 for value in visit.values}, clock.business_date(at, zone),
