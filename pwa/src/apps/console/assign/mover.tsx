@@ -3,9 +3,10 @@ import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, Notice, RoundButton } from "../../../ui/parts.tsx";
+import { Button, Notice, RoundButton } from "../../../ui/parts.tsx";
 import { go } from "../../../ui/router.tsx";
 import { Contact } from "../frame/contact.tsx";
+import { ReasonField } from "../frame/reason-field.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 import type { Moved, Page, Person, Run, RunTask, TodayRow } from "../wire.ts";
@@ -233,18 +234,7 @@ export function Mover({
         </div>
         <div class="row bottom">
           <div class="grow">
-            <Field label={t("move.reason")}>
-              {(id) => (
-                <input
-                  id={id}
-                  class="input"
-                  required
-                  maxLength={200}
-                  value={reason}
-                  onInput={(event) => setReason(event.currentTarget.value)}
-                />
-              )}
-            </Field>
+            <ReasonField label={t("move.reason")} value={reason} onChange={setReason} />
           </div>
           <Button type="submit" kind="primary" busy={move.busy} disabled={missing !== null}>
             {t("move.do", { n: selected.size })}

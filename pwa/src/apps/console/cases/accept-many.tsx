@@ -4,9 +4,10 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { textOf } from "../../../i18n/texts.ts";
 import { useAct } from "../../../ui/ask.ts";
-import { Button, Field, Notice, Sheet } from "../../../ui/parts.tsx";
+import { Notice } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
-import { Trouble } from "../frame/trouble.tsx";
+import { DeedSheet } from "../frame/deed-sheet.tsx";
+import { ReasonField } from "../frame/reason-field.tsx";
 import { t } from "../frame/words.ts";
 
 interface Accepted {
@@ -36,55 +37,38 @@ export function AcceptMany({
     call<Accepted>("POST", "/cases/accept", { body: { case_ids: ids, reason: reason.trim() }, timeout: 120_000 }),
   );
   return (
-    <Sheet label={t("many.title")} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          const done = await accept.run();
-          if (!done) return;
-          toast(t("many.done", { n: done.accepted.length }), { icon: "check" });
-          setLeft(done.left);
-          await onDone();
-          if (done.left.length === 0) onClose();
-        }}
-      >
-        <h1>{t("many.accept_these", { n: ids.length })}</h1>
-        <p class="muted">{t("many.means")}</p>
-        {left.length ? (
-          <Notice tone="doubt" title={t("many.left", { n: left.length })}>
-            <ul class="plain-list">
-              {whysLeft(left).map(([code, n]) => (
-                <li key={code}>
-                  {n} × {textOf(`many.why.${code}`) ?? code}
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        ) : (
-          <Field label={t("close.reason")}>
-            {(id) => (
-              <input
-                id={id}
-                class="input"
-                required
-                maxLength={200}
-                value={reason}
-                onInput={(event) => setReason(event.currentTarget.value)}
-              />
-            )}
-          </Field>
-        )}
-        <Trouble error={accept.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t(left.length ? "action.close" : "action.cancel")}</Button>
-          {left.length ? null : (
-            <Button type="submit" kind="primary" busy={accept.busy} disabled={!reason.trim()}>
-              {t("many.do", { n: ids.length })}
-            </Button>
-          )}
-        </div>
-      </form>
-    </Sheet>
+    <DeedSheet
+      label={t("many.title")}
+      title={t("many.accept_these", { n: ids.length })}
+      submit={left.length ? null : t("many.do", { n: ids.length })}
+      busy={accept.busy}
+      disabled={!reason.trim()}
+      error={accept.error}
+      cancel={t(left.length ? "action.close" : "action.cancel")}
+      onSubmit={async () => {
+        const done = await accept.run();
+        if (!done) return;
+        toast(t("many.done", { n: done.accepted.length }), { icon: "check" });
+        setLeft(done.left);
+        await onDone();
+        if (done.left.length === 0) onClose();
+      }}
+      onClose={onClose}
+    >
+      <p class="muted">{t("many.means")}</p>
+      {left.length ? (
+        <Notice tone="doubt" title={t("many.left", { n: left.length })}>
+          <ul class="plain-list">
+            {whysLeft(left).map(([code, n]) => (
+              <li key={code}>
+                {n} × {textOf(`many.why.${code}`) ?? code}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : (
+        <ReasonField label={t("close.reason")} value={reason} onChange={setReason} />
+      )}
+    </DeedSheet>
   );
 }

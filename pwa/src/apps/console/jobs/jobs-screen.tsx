@@ -5,8 +5,10 @@ import { call } from "../../../api/client.ts";
 import { dateTime } from "../../../i18n/format.ts";
 import { textOf } from "../../../i18n/texts.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, Sheet } from "../../../ui/parts.tsx";
+import { Button } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
+import { DeedSheet } from "../frame/deed-sheet.tsx";
+import { ReasonField } from "../frame/reason-field.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { Page } from "../wire.ts";
@@ -28,40 +30,25 @@ function Drop({ job, onClose, onDone }: { job: DeadJob; onClose: () => void; onD
     return true;
   });
   return (
-    <Sheet label={t("job.drop")} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!(await drop.run())) return;
-          toast(t("job.dropped"), { icon: "check" });
-          onClose();
-          await onDone();
-        }}
-      >
-        <h1>{t("job.drop_this", { name: nameOf(job) })}</h1>
-        <p class="muted">{t("job.drop.means")}</p>
-        <Field label={t("job.drop.reason")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              required
-              maxLength={200}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Trouble error={drop.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" kind="danger" busy={drop.busy} disabled={!reason.trim()}>
-            {t("job.drop")}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <DeedSheet
+      label={t("job.drop")}
+      title={t("job.drop_this", { name: nameOf(job) })}
+      submit={t("job.drop")}
+      kind="danger"
+      busy={drop.busy}
+      disabled={!reason.trim()}
+      error={drop.error}
+      onSubmit={async () => {
+        if (!(await drop.run())) return;
+        toast(t("job.dropped"), { icon: "check" });
+        onClose();
+        await onDone();
+      }}
+      onClose={onClose}
+    >
+      <p class="muted">{t("job.drop.means")}</p>
+      <ReasonField label={t("job.drop.reason")} value={reason} onChange={setReason} />
+    </DeedSheet>
   );
 }
 

@@ -4,9 +4,10 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { businessDate } from "../../../i18n/format.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, Sheet } from "../../../ui/parts.tsx";
+import { Button, Field } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
-import { Answer, fieldTrouble, Trouble } from "../frame/trouble.tsx";
+import { DeedSheet } from "../frame/deed-sheet.tsx";
+import { Answer, fieldTrouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 import { WhomFields, whomText } from "./whom.tsx";
 import { NEEDS, NETWORKS, type Need, type Network, type Policies, type Policy, type RouteItem, type Whom } from "./wire.ts";
@@ -42,104 +43,97 @@ function SetPolicy({
     }),
   );
   return (
-    <Sheet label={t("photos.policy.set")} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!(await save.run())) return;
-          await onSet();
-          toast(t("photos.policy.done"), { icon: "check" });
-          onClose();
-        }}
-      >
-        <h1>{t("photos.policy.set")}</h1>
-        <WhomFields branchId={branchId} value={whom} routes={routes} onChange={setWhom} />
-        <Field label={t("photos.needs")} why={fieldTrouble(save.error, "need")}>
+    <DeedSheet
+      label={t("photos.policy.set")}
+      submit={t("photos.set")}
+      busy={save.busy}
+      error={save.error}
+      onSubmit={async () => {
+        if (!(await save.run())) return;
+        await onSet();
+        toast(t("photos.policy.done"), { icon: "check" });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <WhomFields branchId={branchId} value={whom} routes={routes} onChange={setWhom} />
+      <Field label={t("photos.needs")} why={fieldTrouble(save.error, "need")}>
+        {(id) => (
+          <select id={id} class="input" value={need} onChange={(event) => setNeed(event.currentTarget.value as Need)}>
+            {NEEDS.map((one) => (
+              <option key={one} value={one}>
+                {codeText("photos.need", one)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <p class="small muted">{codeText("photos.need_means", need)}</p>
+      {need === "sample" ? (
+        <Field label={t("photos.share")} why={fieldTrouble(save.error, "share")}>
           {(id) => (
-            <select id={id} class="input" value={need} onChange={(event) => setNeed(event.currentTarget.value as Need)}>
-              {NEEDS.map((one) => (
-                <option key={one} value={one}>
-                  {codeText("photos.need", one)}
-                </option>
-              ))}
-            </select>
+            <input
+              id={id}
+              class="input num"
+              type="number"
+              min={0.1}
+              max={100}
+              step={0.1}
+              required
+              value={percent}
+              onInput={(event) => setPercent(event.currentTarget.valueAsNumber)}
+            />
           )}
         </Field>
-        <p class="small muted">{codeText("photos.need_means", need)}</p>
-        {need === "sample" ? (
-          <Field label={t("photos.share")} why={fieldTrouble(save.error, "share")}>
-            {(id) => (
-              <input
-                id={id}
-                class="input num"
-                type="number"
-                min={0.1}
-                max={100}
-                step={0.1}
-                required
-                value={percent}
-                onInput={(event) => setPercent(event.currentTarget.valueAsNumber)}
-              />
-            )}
-          </Field>
-        ) : null}
-        <div class="row fields">
-          <Field label={t("photos.max_kb")} why={fieldTrouble(save.error, "max_kb")}>
-            {(id) => (
-              <input
-                id={id}
-                class="input num"
-                type="number"
-                min={40}
-                max={2000}
-                required
-                value={maxKb}
-                onInput={(event) => setMaxKb(event.currentTarget.valueAsNumber)}
-              />
-            )}
-          </Field>
-          <Field label={t("photos.max_px")} why={fieldTrouble(save.error, "max_px")}>
-            {(id) => (
-              <input
-                id={id}
-                class="input num"
-                type="number"
-                min={640}
-                max={4000}
-                required
-                value={maxPx}
-                onInput={(event) => setMaxPx(event.currentTarget.valueAsNumber)}
-              />
-            )}
-          </Field>
-        </div>
-        <Field label={t("photos.network")}>
+      ) : null}
+      <div class="row fields">
+        <Field label={t("photos.max_kb")} why={fieldTrouble(save.error, "max_kb")}>
           {(id) => (
-            <select id={id} class="input" value={network} onChange={(event) => setNetwork(event.currentTarget.value as Network)}>
-              {NETWORKS.map((one) => (
-                <option key={one} value={one}>
-                  {codeText("photos.network", one)}
-                </option>
-              ))}
-            </select>
+            <input
+              id={id}
+              class="input num"
+              type="number"
+              min={40}
+              max={2000}
+              required
+              value={maxKb}
+              onInput={(event) => setMaxKb(event.currentTarget.valueAsNumber)}
+            />
           )}
         </Field>
-        <Field label={t("photos.from")} why={fieldTrouble(save.error, "valid_from")}>
+        <Field label={t("photos.max_px")} why={fieldTrouble(save.error, "max_px")}>
           {(id) => (
-            <input id={id} class="input num" type="date" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
+            <input
+              id={id}
+              class="input num"
+              type="number"
+              min={640}
+              max={4000}
+              required
+              value={maxPx}
+              onInput={(event) => setMaxPx(event.currentTarget.valueAsNumber)}
+            />
           )}
         </Field>
-        <p class="small muted">{t("photos.policy.reach")}</p>
-        <Trouble error={save.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" kind="primary" busy={save.busy}>
-            {t("photos.set")}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+      </div>
+      <Field label={t("photos.network")}>
+        {(id) => (
+          <select id={id} class="input" value={network} onChange={(event) => setNetwork(event.currentTarget.value as Network)}>
+            {NETWORKS.map((one) => (
+              <option key={one} value={one}>
+                {codeText("photos.network", one)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t("photos.from")} why={fieldTrouble(save.error, "valid_from")}>
+        {(id) => (
+          <input id={id} class="input num" type="date" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
+        )}
+      </Field>
+      <p class="small muted">{t("photos.policy.reach")}</p>
+    </DeedSheet>
   );
 }
 

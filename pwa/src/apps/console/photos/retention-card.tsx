@@ -4,9 +4,10 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { businessDate, count, megabytes } from "../../../i18n/format.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, Loading, Notice, Sheet } from "../../../ui/parts.tsx";
+import { Button, Field, Loading, Notice } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
-import { Answer, fieldTrouble, Trouble } from "../frame/trouble.tsx";
+import { DeedSheet } from "../frame/deed-sheet.tsx";
+import { Answer, fieldTrouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { Page } from "../wire.ts";
 import { WhomFields, whomText } from "./whom.tsx";
@@ -37,52 +38,45 @@ function SetRetention({ branchId, onClose, onSet }: { branchId: number; onClose:
   );
   const save = useAct(() => call<Retention>("PUT", "/photos/retentions", { body: { ...scope, months, valid_from: from } }));
   return (
-    <Sheet label={t("photos.retention.set")} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!(await save.run())) return;
-          await onSet();
-          toast(t("photos.retention.done"), { icon: "check" });
-          onClose();
-        }}
-      >
-        <h1>{t("photos.retention.set")}</h1>
-        <WhomFields branchId={branchId} value={whom} onChange={setWhom} />
-        <div class="row fields">
-          <Field label={t("photos.kept_months")} why={fieldTrouble(save.error, "months")}>
-            {(id) => (
-              <input
-                id={id}
-                class="input num"
-                type="number"
-                min={1}
-                max={FOR_GOOD}
-                required
-                value={months}
-                onInput={(event) => setMonths(event.currentTarget.valueAsNumber)}
-              />
-            )}
-          </Field>
-          <Field label={t("photos.from")} why={fieldTrouble(save.error, "valid_from")}>
-            {(id) => (
-              <input id={id} class="input num" type="date" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
-            )}
-          </Field>
-        </div>
-        <p class="small muted">{t("photos.retention.counts")}</p>
-        {asked.data ? <Numbers found={asked.data} /> : asked.loading ? <Loading /> : null}
-        <Trouble error={asked.error ?? save.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          {/* Nothing is set before what it would remove has been shown. */}
-          <Button type="submit" kind="primary" busy={save.busy} disabled={!asked.data || asked.loading}>
-            {t("photos.set")}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <DeedSheet
+      label={t("photos.retention.set")}
+      submit={t("photos.set")}
+      busy={save.busy}
+      disabled={!asked.data || asked.loading}
+      error={asked.error ?? save.error}
+      onSubmit={async () => {
+        if (!(await save.run())) return;
+        await onSet();
+        toast(t("photos.retention.done"), { icon: "check" });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <WhomFields branchId={branchId} value={whom} onChange={setWhom} />
+      <div class="row fields">
+        <Field label={t("photos.kept_months")} why={fieldTrouble(save.error, "months")}>
+          {(id) => (
+            <input
+              id={id}
+              class="input num"
+              type="number"
+              min={1}
+              max={FOR_GOOD}
+              required
+              value={months}
+              onInput={(event) => setMonths(event.currentTarget.valueAsNumber)}
+            />
+          )}
+        </Field>
+        <Field label={t("photos.from")} why={fieldTrouble(save.error, "valid_from")}>
+          {(id) => (
+            <input id={id} class="input num" type="date" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
+          )}
+        </Field>
+      </div>
+      <p class="small muted">{t("photos.retention.counts")}</p>
+      {asked.data ? <Numbers found={asked.data} /> : asked.loading ? <Loading /> : null}
+    </DeedSheet>
   );
 }
 

@@ -3,9 +3,11 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { BothEnds, Button, Field, Segments, Sheet } from "../../../ui/parts.tsx";
+import { BothEnds, Button, Segments } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
-import { Answer, Trouble } from "../frame/trouble.tsx";
+import { DeedSheet } from "../frame/deed-sheet.tsx";
+import { ReasonField } from "../frame/reason-field.tsx";
+import { Answer } from "../frame/trouble.tsx";
 import { Windowed } from "../frame/windowed.tsx";
 import { codeText, t } from "../frame/words.ts";
 import type { Page, Run, RunTask } from "../wire.ts";
@@ -73,59 +75,44 @@ function CancelSheet({ run, onClose, onChanged }: { run: Run; onClose: () => voi
     call<{ tasks: string[] }>("POST", `/tasks/${deed}`, { body: { task_ids: ids, reason: reason.trim() } }),
   );
   return (
-    <Sheet label={t("cancel.title")} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          const done = await act.run([...chosen]);
-          if (!done) return;
-          toast(t(`cancel.${deed}.done`, { n: done.tasks.length }), { icon: "check" });
+    <DeedSheet
+      label={t("cancel.title")}
+      submit={t(`cancel.${deed}.do`, { n: chosen.size })}
+      kind={deed === "cancel" ? "danger" : "primary"}
+      busy={act.busy}
+      disabled={!chosen.size || !reason.trim()}
+      error={act.error}
+      cancel={t("action.close")}
+      onSubmit={async () => {
+        const done = await act.run([...chosen]);
+        if (!done) return;
+        toast(t(`cancel.${deed}.done`, { n: done.tasks.length }), { icon: "check" });
+        setChosen(new Set());
+        setReason("");
+        await Promise.all([asked.again(), onChanged()]);
+      }}
+      onClose={onClose}
+    >
+      <Segments
+        label={t("cancel.which")}
+        value={deed}
+        options={[
+          ["cancel", t("cancel.which.open")],
+          ["reopen", t("cancel.which.cancelled")],
+        ]}
+        onChange={(next) => {
+          setDeed(next);
           setChosen(new Set());
-          setReason("");
-          await Promise.all([asked.again(), onChanged()]);
         }}
-      >
-        <h1>{t("cancel.title")}</h1>
-        <Segments
-          label={t("cancel.which")}
-          value={deed}
-          options={[
-            ["cancel", t("cancel.which.open")],
-            ["reopen", t("cancel.which.cancelled")],
-          ]}
-          onChange={(next) => {
-            setDeed(next);
-            setChosen(new Set());
-          }}
-        />
-        <p class="small muted">{t(`cancel.${deed}.means`)}</p>
-        <Answer asked={asked}>
-          {(tasks) =>
-            tasks.length ? <Stops tasks={tasks} chosen={chosen} onChoose={setChosen} /> : <p class="muted">{t(`cancel.${deed}.none`)}</p>
-          }
-        </Answer>
-        <Field label={t("close.reason")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              required
-              maxLength={200}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Trouble error={act.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t("action.close")}</Button>
-          <Button type="submit" kind={deed === "cancel" ? "danger" : "primary"} busy={act.busy} disabled={!chosen.size || !reason.trim()}>
-            {t(`cancel.${deed}.do`, { n: chosen.size })}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+      />
+      <p class="small muted">{t(`cancel.${deed}.means`)}</p>
+      <Answer asked={asked}>
+        {(tasks) =>
+          tasks.length ? <Stops tasks={tasks} chosen={chosen} onChoose={setChosen} /> : <p class="muted">{t(`cancel.${deed}.none`)}</p>
+        }
+      </Answer>
+      <ReasonField label={t("close.reason")} value={reason} onChange={setReason} />
+    </DeedSheet>
   );
 }
 

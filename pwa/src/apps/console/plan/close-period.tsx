@@ -3,8 +3,9 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, Notice, Sheet } from "../../../ui/parts.tsx";
+import { Button, Notice, Sheet } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
+import { ReasonField } from "../frame/reason-field.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 
@@ -78,18 +79,7 @@ export function ClosePeriod({
             <h1>{t(closed ? "close.reopen_this" : "close.close_this", { period })}</h1>
             {closed ? null : <Answer asked={asked}>{(closing) => <StillOpen closing={closing} />}</Answer>}
             <p class="muted">{t(closed ? "close.reopen.means" : "close.means")}</p>
-            <Field label={t("close.reason")}>
-              {(id) => (
-                <input
-                  id={id}
-                  class="input"
-                  required
-                  maxLength={200}
-                  value={reason}
-                  onInput={(event) => setReason(event.currentTarget.value)}
-                />
-              )}
-            </Field>
+            <ReasonField label={t("close.reason")} value={reason} onChange={setReason} />
             <Trouble error={turn.error} />
             <div class="row end">
               <Button onClick={() => setShown(false)}>{t("action.cancel")}</Button>

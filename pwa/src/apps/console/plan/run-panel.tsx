@@ -8,6 +8,7 @@ import { Button, Field, RoundButton } from "../../../ui/parts.tsx";
 import { go, Link } from "../../../ui/router.tsx";
 import { toast } from "../../../ui/toast.tsx";
 import { TaskLedger } from "../frame/ledger-card.tsx";
+import { ReasonField } from "../frame/reason-field.tsx";
 import { Answer, Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 import { InvitationSheet } from "../office/invitation-sheet.tsx";
@@ -48,20 +49,7 @@ function AssignForm({ run, onChanged }: { run: Run; onChanged: () => Promise<unk
           </select>
         )}
       </Field>
-      {taken ? (
-        <Field label={t("move.reason")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              required
-              maxLength={200}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-      ) : null}
+      {taken ? <ReasonField label={t("move.reason")} value={reason} onChange={setReason} /> : null}
       <Trouble error={readers.error ?? assign.error} />
       <div class="row">
         <Button type="submit" kind="primary" busy={assign.busy} disabled={!holder}>

@@ -4,11 +4,12 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { fullDate } from "../../../i18n/format.ts";
 import { useAct, useAsk } from "../../../ui/ask.ts";
-import { Button, Field, Sheet } from "../../../ui/parts.tsx";
+import { Button, Field } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
+import { DeedSheet } from "../frame/deed-sheet.tsx";
 import { ReasonField } from "../frame/reason-field.tsx";
 import { period } from "../frame/session.ts";
-import { Answer, fieldTrouble, Trouble } from "../frame/trouble.tsx";
+import { Answer, fieldTrouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { Dispute, Page } from "../wire.ts";
 
@@ -28,41 +29,35 @@ function Open({ pointId, onClose, onDone }: Deed): JSX.Element {
     }),
   );
   return (
-    <Sheet label={t("dispute.open")} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!(await open.run())) return;
-          toast(t("dispute.opened"), { icon: "check" });
-          onClose();
-          await onDone();
-        }}
-      >
-        <h1>{t("dispute.open")}</h1>
-        <p class="muted">{t("dispute.holds")}</p>
-        <div class="row fields">
-          <Field label={t("dispute.from")} why={fieldTrouble(open.error, "from_period")}>
-            {(id) => (
-              <input id={id} class="input num" type="month" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
-            )}
-          </Field>
-          <Field label={t("dispute.to")} why={fieldTrouble(open.error, "to_period")}>
-            {(id) => (
-              <input id={id} class="input num" type="month" min={from} value={to} onInput={(event) => setTo(event.currentTarget.value)} />
-            )}
-          </Field>
-        </div>
-        <ReasonField label={t("dispute.reason")} value={reason} onChange={setReason} why={fieldTrouble(open.error, "reason")} />
-        <Trouble error={open.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" kind="primary" busy={open.busy} disabled={!reason.trim()}>
-            {t("dispute.open")}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <DeedSheet
+      label={t("dispute.open")}
+      submit={t("dispute.open")}
+      busy={open.busy}
+      disabled={!reason.trim()}
+      error={open.error}
+      onSubmit={async () => {
+        if (!(await open.run())) return;
+        toast(t("dispute.opened"), { icon: "check" });
+        onClose();
+        await onDone();
+      }}
+      onClose={onClose}
+    >
+      <p class="muted">{t("dispute.holds")}</p>
+      <div class="row fields">
+        <Field label={t("dispute.from")} why={fieldTrouble(open.error, "from_period")}>
+          {(id) => (
+            <input id={id} class="input num" type="month" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
+          )}
+        </Field>
+        <Field label={t("dispute.to")} why={fieldTrouble(open.error, "to_period")}>
+          {(id) => (
+            <input id={id} class="input num" type="month" min={from} value={to} onInput={(event) => setTo(event.currentTarget.value)} />
+          )}
+        </Field>
+      </div>
+      <ReasonField label={t("dispute.reason")} value={reason} onChange={setReason} why={fieldTrouble(open.error, "reason")} />
+    </DeedSheet>
   );
 }
 
@@ -70,29 +65,23 @@ function End({ pointId, onClose, onDone }: Deed): JSX.Element {
   const [reason, setReason] = useState("");
   const end = useAct(() => call<Dispute>("POST", `/points/${pointId}/disputes/end`, { body: { reason: reason.trim() } }));
   return (
-    <Sheet label={t("dispute.end")} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!(await end.run())) return;
-          toast(t("dispute.ended"), { icon: "check" });
-          onClose();
-          await onDone();
-        }}
-      >
-        <h1>{t("dispute.end")}</h1>
-        <p class="muted">{t("dispute.end.means")}</p>
-        <ReasonField label={t("dispute.reason")} value={reason} onChange={setReason} why={fieldTrouble(end.error, "reason")} />
-        <Trouble error={end.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" kind="primary" busy={end.busy} disabled={!reason.trim()}>
-            {t("dispute.end")}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <DeedSheet
+      label={t("dispute.end")}
+      submit={t("dispute.end")}
+      busy={end.busy}
+      disabled={!reason.trim()}
+      error={end.error}
+      onSubmit={async () => {
+        if (!(await end.run())) return;
+        toast(t("dispute.ended"), { icon: "check" });
+        onClose();
+        await onDone();
+      }}
+      onClose={onClose}
+    >
+      <p class="muted">{t("dispute.end.means")}</p>
+      <ReasonField label={t("dispute.reason")} value={reason} onChange={setReason} why={fieldTrouble(end.error, "reason")} />
+    </DeedSheet>
   );
 }
 

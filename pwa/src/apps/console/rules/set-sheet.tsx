@@ -4,8 +4,10 @@ import { useState } from "preact/hooks";
 import { call } from "../../../api/client.ts";
 import { businessDate } from "../../../i18n/format.ts";
 import { useAct } from "../../../ui/ask.ts";
-import { Button, Field, Notice, Sheet } from "../../../ui/parts.tsx";
+import { Button, Field, Notice } from "../../../ui/parts.tsx";
 import { toast } from "../../../ui/toast.tsx";
+import { DeedSheet } from "../frame/deed-sheet.tsx";
+import { ReasonField } from "../frame/reason-field.tsx";
 import { fieldTrouble, Trouble } from "../frame/trouble.tsx";
 import { codeText } from "../frame/words.ts";
 import { WhomFields } from "../photos/whom.tsx";
@@ -58,109 +60,90 @@ export function SetSheet({
     );
   });
   return (
-    <Sheet label={t("rules.set_this", { code: rule.code })} onClose={onClose} centre>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!(await save.run())) return;
-          await onSet();
-          toast(t("rules.done"), { icon: "check" });
-          onClose();
+    <DeedSheet
+      label={t("rules.set_this", { code: rule.code })}
+      title={`${rule.code} ${codeText("case.headline", rule.code)}`}
+      submit={t("rules.set")}
+      busy={save.busy}
+      error={save.error}
+      onSubmit={async () => {
+        if (!(await save.run())) return;
+        await onSet();
+        toast(t("rules.done"), { icon: "check" });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <WhomFields
+        branchId={branchId}
+        value={whom}
+        onChange={(next) => {
+          if (next.customer_class !== whom.customer_class) setNumbers(holding(next.customer_class));
+          setWhom(next);
+          setTried(null);
         }}
-      >
-        <h1>
-          {rule.code} {codeText("case.headline", rule.code)}
-        </h1>
-        <WhomFields
-          branchId={branchId}
-          value={whom}
-          onChange={(next) => {
-            if (next.customer_class !== whom.customer_class) setNumbers(holding(next.customer_class));
-            setWhom(next);
-            setTried(null);
-          }}
-        />
-        <div class="number-fields">
-          {Object.entries(numbers).map(([name, value]) => (
-            <Field key={name} label={codeText("rules.number", name)} why={fieldTrouble(save.error, name)}>
-              {(id) => (
-                <input
-                  id={id}
-                  class="input num"
-                  type="number"
-                  min={0}
-                  step={1}
-                  required
-                  value={value}
-                  onInput={(event) => {
-                    const next = event.currentTarget.valueAsNumber;
-                    if (Number.isFinite(next)) setNumbers({ ...numbers, [name]: Math.trunc(next) });
-                    setTried(null);
-                  }}
-                />
-              )}
-            </Field>
-          ))}
-        </div>
-        {"price_e4" in numbers ? <p class="small muted">{t("rules.class_of_price")}</p> : null}
-        {rule.where === "together" ? (
-          <p class="small muted">{t("rules.cant_try")}</p>
-        ) : (
-          <div class="row">
-            <Button small busy={attempt.busy} onClick={() => void attempt.run()}>
-              {t("rules.try")}
-            </Button>
-            <span class="small muted grow">{t("rules.trying", { months })}</span>
-          </div>
-        )}
-        {tried ? (
-          <Notice
-            tone="info"
-            title={t("rules.tried", {
-              cycles: tried.cycles,
-              visits: tried.visits,
-              opened: tried.after.opened,
-              right: tried.after.right,
-              before: tried.before.opened,
-              before_right: tried.before.right,
-            })}
-          >
-            {t("rules.tried.rest", {
-              opened: tried.after.opened,
-              accepted: tried.after.accepted,
-              waiting: tried.after.waiting,
-              quiet: tried.after.quiet,
-            })}
-          </Notice>
-        ) : null}
-        <Trouble error={attempt.error} />
-        <Field label={t("rules.from")} why={fieldTrouble(save.error, "valid_from")}>
-          {(id) => (
-            <input id={id} class="input num" type="date" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
-          )}
-        </Field>
-        <Field label={t("rules.why")} why={fieldTrouble(save.error, "reason")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              required
-              maxLength={300}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <p class="small muted">{t("rules.reach")}</p>
-        <Trouble error={save.error} />
-        <div class="row end">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" kind="primary" busy={save.busy}>
-            {t("rules.set")}
+      />
+      <div class="number-fields">
+        {Object.entries(numbers).map(([name, value]) => (
+          <Field key={name} label={codeText("rules.number", name)} why={fieldTrouble(save.error, name)}>
+            {(id) => (
+              <input
+                id={id}
+                class="input num"
+                type="number"
+                min={0}
+                step={1}
+                required
+                value={value}
+                onInput={(event) => {
+                  const next = event.currentTarget.valueAsNumber;
+                  if (Number.isFinite(next)) setNumbers({ ...numbers, [name]: Math.trunc(next) });
+                  setTried(null);
+                }}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      {"price_e4" in numbers ? <p class="small muted">{t("rules.class_of_price")}</p> : null}
+      {rule.where === "together" ? (
+        <p class="small muted">{t("rules.cant_try")}</p>
+      ) : (
+        <div class="row">
+          <Button small busy={attempt.busy} onClick={() => void attempt.run()}>
+            {t("rules.try")}
           </Button>
+          <span class="small muted grow">{t("rules.trying", { months })}</span>
         </div>
-      </form>
-    </Sheet>
+      )}
+      {tried ? (
+        <Notice
+          tone="info"
+          title={t("rules.tried", {
+            cycles: tried.cycles,
+            visits: tried.visits,
+            opened: tried.after.opened,
+            right: tried.after.right,
+            before: tried.before.opened,
+            before_right: tried.before.right,
+          })}
+        >
+          {t("rules.tried.rest", {
+            opened: tried.after.opened,
+            accepted: tried.after.accepted,
+            waiting: tried.after.waiting,
+            quiet: tried.after.quiet,
+          })}
+        </Notice>
+      ) : null}
+      <Trouble error={attempt.error} />
+      <Field label={t("rules.from")} why={fieldTrouble(save.error, "valid_from")}>
+        {(id) => (
+          <input id={id} class="input num" type="date" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
+        )}
+      </Field>
+      <ReasonField label={t("rules.why")} value={reason} onChange={setReason} why={fieldTrouble(save.error, "reason")} most={300} />
+      <p class="small muted">{t("rules.reach")}</p>
+    </DeedSheet>
   );
 }
