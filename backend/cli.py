@@ -37,6 +37,7 @@ from backend.kernel.problems import Problem
 from backend.kernel.web.openapi import Document
 from backend.kernel.worker import Worker
 from backend.selfreport.service import grants
+from backend.supervision.commands import findings
 from backend.sync.commands import receipt
 from backend.vee.commands import judge_command
 from backend.wiring import DAILY, lanes
@@ -318,6 +319,7 @@ def restore(console: Console, reason: str) -> None:
 
 main.add_command(evidence)
 main.add_command(import_files)
+main.add_command(findings)
 main.add_command(receipt)
 main.add_command(judge_command)
 

@@ -100,6 +100,7 @@ ACTIONS: dict[str, dict[str, Scope]] = {
     "see_today": _OFFICE,
     "list_cases": _OFFICE,
     "see_case": _OFFICE,
+    "replay_case": _OFFICE,
     "claim_case": _OFFICE,
     "decide_case": _OFFICE,
     "see_estimates": _OFFICE,

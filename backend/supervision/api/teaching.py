@@ -1,12 +1,14 @@
 """How rules did in past cycles, and what other thresholds would have done."""
 
 from typing import Any
+from uuid import UUID
 
 from backend.identity.service.access import branches_for
 from backend.kernel import http
 from backend.kernel.http import Blueprint, operation
+from backend.supervision.schemas.replay import ReplaySchema
 from backend.supervision.schemas.teaching import PrecisionArguments, PrecisionsSchema, TriedSchema, TrySchema
-from backend.supervision.service import teaching
+from backend.supervision.service import replay, teaching
 from backend.supervision.service.teaching import Trial
 
 blp = Blueprint("teaching", summary="How rules did, and what other thresholds would have done")
@@ -49,3 +51,16 @@ def try_threshold(body: dict[str, Any]) -> Any:
         body["rule"], body["branch_id"], body["customer_class"], body["numbers"], body["period"], body["months"]
     )  # fmt: skip
     return http.database().read(lambda session: teaching.what_if(session, by, trial, zone=zone))
+
+
+@blp.route("/cases/<uuid:case_id>/replay")
+@operation(
+    "replay_case",
+    summary="The findings of a case's visits judged again",
+    description="By the versions they keep, from the same facts; and by the thresholds of today. Nothing is changed.",
+    problems=("not_found",),
+)
+@blp.response(200, ReplaySchema)
+def replay_case(case_id: UUID) -> Any:
+    by, zone = http.principal(), http.settings().time_zone
+    return {"items": http.database().read(lambda session: replay.of_case(session, by, case_id, zone=zone)), "next": None}

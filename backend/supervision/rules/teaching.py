@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from backend.vee.rules.facts import Expect, Numbers
+from backend.vee.rules.consumption import HIGH, LOW
+from backend.vee.rules.facts import Expect, Limits, Numbers, TaskFacts
 
 # right: another value took its place. accepted: it was real. waiting: nobody has decided. quiet: nobody ever asked.
 Label = Literal["right", "accepted", "waiting", "quiet"]
@@ -64,6 +65,20 @@ def widened(expect: Expect, *, then: tuple[Numbers, Numbers], now: tuple[Numbers
         low_e4=_moved(expect.mid_e4, expect.low_e4, low_then["usual_z_e2"], low_now["usual_z_e2"]),
         case_low_e4=_moved(expect.mid_e4, expect.case_low_e4, low_then["case_z_e2"], low_now["case_z_e2"]),
     )
+
+
+def by_other_limits(task: TaskFacts, limits: Limits) -> TaskFacts:
+    """A task as other thresholds would have asked about it, its bands as those would have drawn them."""
+    then, now = _of_bands(task.limits), _of_bands(limits)
+    registers = tuple(
+        register if register.expect is None else replace(register, expect=widened(register.expect, then=then, now=now))
+        for register in task.registers
+    )
+    return replace(task, limits=limits, registers=registers)
+
+
+def _of_bands(limits: Limits) -> tuple[Numbers, Numbers]:
+    return {**HIGH.defaults, **limits.get(HIGH.code, {})}, {**LOW.defaults, **limits.get(LOW.code, {})}
 
 
 def _moved(mid_e4: int, edge_e4: int, then: int, now: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,25 +10,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.fieldwork.models import Task, Visit
+from backend.fieldwork.models import Visit
 from backend.grid.models import MeteringPoint
 from backend.identity.service.access import authorise
 from backend.kernel import clock
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
-from backend.readings.queries import values
-from backend.supervision.queries import cycles, teaching
+from backend.supervision.queries import arrived, cycles, teaching
 from backend.supervision.queries.cycles import Cycle
-from backend.supervision.rules.teaching import Label, Tally, tally, widened
+from backend.supervision.rules.teaching import Label, Tally, by_other_limits, tally
 from backend.vee.rules.book import BY_CODE as PHONE_BOOK
 from backend.vee.rules.book import judge
-from backend.vee.rules.consumption import HIGH, LOW
-from backend.vee.rules.facts import Limits, Numbers, TaskFacts, ValueFacts, VisitFacts
+from backend.vee.rules.facts import TaskFacts, VisitFacts
 from backend.vee.rules.known_rules import ALL, BY_CODE
 from backend.vee.rules.office_book import judge_in_office
 from backend.vee.service import archive, inputs
-
-_BANDED = (HIGH.code, LOW.code)
 
 
 def precision(session: Session, branch_ids: frozenset[int], *, upto: int, months: int) -> list[dict[str, Any]]:
@@ -92,33 +88,14 @@ def what_if(session: Session, principal: Principal, trial: Trial, *, zone: ZoneI
 
 def _visits(session: Session, cycle: Cycle, customer_class: str | None) -> list[VisitFacts]:
     """The visits of a cycle with the values they brought, as they came in."""
-    query = (
-        select(Visit, Task.due_from, Task.due_to, Task.frozen_at)
-        .join(Task, Task.id == Visit.task_id)
-        .where(
-            Visit.home == cycle.home, Visit.period == cycle.period, Visit.branch_id == cycle.branch_id, Visit.outcome == "read"
-        )
+    query = select(Visit.id).where(
+        Visit.home == cycle.home, Visit.period == cycle.period, Visit.branch_id == cycle.branch_id, Visit.outcome == "read"
     )
     if customer_class is not None:
         query = query.join(MeteringPoint, MeteringPoint.id == Visit.metering_point_id)
         query = query.where(MeteringPoint.customer_class == customer_class)
-    rows = session.execute(query).all()
-    held = values.of_visits(session, home=cycle.home, period=cycle.period, visit_ids={row[0].id for row in rows})
-    found = []
-    for visit, due_from, due_to, frozen_at in rows:
-        brought = [value for value in held.get(visit.id, ()) if value.visit_id == visit.id]
-        if brought:
-            found.append(
-                VisitFacts(
-                    visit_id=visit.id, entry_id=visit.id, home=visit.home, branch_id=visit.branch_id, period=visit.period,
-                    run_id=visit.run_id, task_id=visit.task_id, point_id=visit.metering_point_id,
-                    installation_id=visit.installation_id, person_id=visit.person_id, device_id=visit.device_id,
-                    obtained=brought[0].obtained, taken_at=visit.taken_at,  # type: ignore[arg-type]
-                    values=tuple(ValueFacts(value.register_id, value.value_e4, value.value_at) for value in brought),
-                    meter_found=visit.meter_found, due_from=due_from, due_to=due_to, frozen_at=frozen_at,
-                )
-            )  # fmt: skip
-    return found
+    visit_ids = set(session.scalars(query))
+    return arrived.of_visits(session, home=cycle.home, period=cycle.period, visit_ids=visit_ids)
 
 
 def _asked(session: Session, facts: list[VisitFacts], trial: Trial, zone: ZoneInfo) -> tuple[set[UUID], set[UUID]]:
@@ -147,16 +124,4 @@ def _asked(session: Session, facts: list[VisitFacts], trial: Trial, zone: ZoneIn
 
 
 def _tried(task: TaskFacts, trial: Trial) -> TaskFacts:
-    limits: Limits = {**task.limits, trial.rule: {**task.limits.get(trial.rule, {}), **trial.numbers}}
-    if trial.rule not in _BANDED:
-        return replace(task, limits=limits)
-    then, now = _of_bands(task.limits), _of_bands(limits)
-    registers = tuple(
-        register if register.expect is None else replace(register, expect=widened(register.expect, then=then, now=now))
-        for register in task.registers
-    )
-    return replace(task, limits=limits, registers=registers)
-
-
-def _of_bands(limits: Limits) -> tuple[Numbers, Numbers]:
-    return {**HIGH.defaults, **limits.get(HIGH.code, {})}, {**LOW.defaults, **limits.get(LOW.code, {})}
+    return by_other_limits(task, {**task.limits, trial.rule: {**task.limits.get(trial.rule, {}), **trial.numbers}})

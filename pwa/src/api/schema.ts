@@ -1077,7 +1077,7 @@ export interface paths {
         put?: never;
         /**
          * Decide a case
-         * @description accept: the value stands (of a contested case: that of `visit_id`). correct, estimate: other values take its place; without `values` the estimate is what was expected. re_read, field_check: somebody is sent, and the case waits. dismiss: there is nothing to do. The reader hears of it with the next pull.
+         * @description accept: the value stands (of a contested case: that of `visit_id`). correct, estimate: other values take its place; without `values` the estimate is what was expected. A correction the rules doubt is asked once more. re_read, field_check: somebody is sent, and the case waits. dismiss: there is nothing to do. The reader hears of it with the next pull.
          */
         post: operations["decide_case"];
         delete?: never;
@@ -1372,6 +1372,28 @@ export interface paths {
          * @description The visits of the last cycles are judged again with the tried numbers. Nothing is changed.
          */
         post: operations["try_threshold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The findings of a case's visits judged again
+         * @description By the versions they keep, from the same facts; and by the thresholds of today. Nothing is changed.
+         */
+        get: operations["replay_case"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2611,6 +2633,11 @@ export interface components {
             period: string;
             number: number;
             state: string;
+            /**
+             * Format: date-time
+             * @description Since when its month is closed
+             */
+            closed_at: string | null;
             /** Format: date */
             window_from: string;
             /** Format: date */
@@ -3687,8 +3714,15 @@ export interface components {
              * @description For accept of a contested case: which visit stands
              */
             visit_id?: string;
+            /**
+             * @description For correct: values are meant that the rules doubt, as an answer said
+             * @default false
+             */
+            sure: boolean;
         };
         Decided: {
+            /** @description False: the rules doubt the values. Send them again, `sure`, when they are meant */
+            decided: boolean;
             case: components["schemas"]["CaseItem"];
             /** @description What the rules say of the values put in */
             findings: components["schemas"]["SupervisionFinding"][];
@@ -4033,6 +4067,53 @@ export interface components {
             before: components["schemas"]["Precision"];
             /** @description By the tried ones */
             after: components["schemas"]["Precision"];
+        };
+        SupervisionSaid: {
+            action: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        ReplayVersions: {
+            /** @description Of the rule that spoke then */
+            rule: number | null;
+            rule_now: number | null;
+            /** @description Of the book of rules it was judged again by */
+            book: number;
+            /** @description Of the bands, with the thresholds in them; 0: there were none */
+            band: number | null;
+            /** @description The finding is older than the keeping of versions: told by when bands were made */
+            band_by_time: boolean;
+        };
+        Replayed: {
+            /**
+             * Format: uuid
+             * @description Null: said now, and not kept then
+             */
+            finding_id: string | null;
+            /** Format: uuid */
+            visit_id: string;
+            rule: string;
+            /** Format: uuid */
+            register_id: string | null;
+            /** @description What was kept */
+            then: components["schemas"]["SupervisionSaid"] | null;
+            /** @description What the same versions say of the same facts */
+            now: components["schemas"]["SupervisionSaid"] | null;
+            /** @description What today's thresholds say */
+            today: components["schemas"]["SupervisionSaid"] | null;
+            /** @description Null: it can't be judged again */
+            same: boolean | null;
+            /**
+             * @description Why it can't
+             * @enum {string|null}
+             */
+            missing: "not_alone" | "other_version" | "no_band" | "no_meter" | "no_values" | "by_hand" | null;
+            versions: components["schemas"]["ReplayVersions"];
+        };
+        Replay: {
+            items: components["schemas"]["Replayed"][];
+            next: string | null;
         };
         Sample: {
             /** Format: uuid */
@@ -4481,7 +4562,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A value isn't right; This address has no such parameter; This file is no picture that can be shown; This can't count from a day before today; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
+        /** @description A value isn't right; This address has no such parameter; This file is no picture that can be shown; This can't count from a day before today; The threshold “{name}” may be from {least} to {most}; Thresholds can count from today on, or from a later day up to {most}; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This file is empty; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
         UNPROCESSABLE_ENTITY: {
             headers: {
                 [name: string]: unknown;
@@ -7410,6 +7491,7 @@ export interface operations {
                      *           "period": "…",
                      *           "number": 1,
                      *           "state": "…",
+                     *           "closed_at": "2026-11-24T08:30:00.000Z",
                      *           "window_from": "2026-11-24",
                      *           "window_to": "2026-11-24"
                      *         }
@@ -7745,7 +7827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A value isn't right */
+            /** @description A value isn't right; This file is empty */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8726,7 +8808,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description The threshold “{name}” may be from {least} to {most}; Thresholds can count from today on, or from a later day up to {most} */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -9395,6 +9485,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "decided": true,
                      *       "case": {
                      *         "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
                      *         "kind": "implausible",
@@ -10680,6 +10771,74 @@ export interface operations {
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    replay_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "finding_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "visit_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "rule": "…",
+                     *           "register_id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+                     *           "then": {
+                     *             "action": "…",
+                     *             "params": {}
+                     *           },
+                     *           "now": {
+                     *             "action": "…",
+                     *             "params": {}
+                     *           },
+                     *           "today": {
+                     *             "action": "…",
+                     *             "params": {}
+                     *           },
+                     *           "same": true,
+                     *           "missing": "not_alone",
+                     *           "versions": {
+                     *             "rule": 1,
+                     *             "rule_now": 1,
+                     *             "book": 1,
+                     *             "band": 1,
+                     *             "band_by_time": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };

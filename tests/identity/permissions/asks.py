@@ -97,6 +97,7 @@ ASKS: dict[str, Asking] = {
     "teaching.try_threshold": _deed_of_branch(rule="VEE-06", period="2026-11", numbers={"case_run": 6}),
     "cases.list_cases": _of_branch(),
     "cases.see_estimates": lambda thing, *_: Ask(path={"case_id": thing.case_id}),
+    "teaching.replay_case": lambda thing, *_: Ask(path={"case_id": thing.case_id}),
     "cases.see_case": lambda thing, *_: Ask(path={"case_id": thing.case_id}),
     "cases.claim_case": lambda thing, *_: Ask(path={"case_id": thing.case_id}, json={"take_over": True}),
     "cases.decide_case": lambda thing, *_: Ask(path={"case_id": thing.case_id}, json={"decision": "accept"}),
