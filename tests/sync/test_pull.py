@@ -1,6 +1,7 @@
 """Pull: a paged snapshot at a fixed mark, changes without gaps, tombstones, and nothing that isn't the reader's (P10)."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from backend.fieldwork.models import Run, Task
-from backend.fieldwork.service import orders
+from backend.fieldwork.service import orders, periods
 from backend.identity.service import devices, server
 from backend.kernel import changes, clock
 from backend.kernel.audit import SYSTEM
@@ -21,7 +22,7 @@ from backend.sync.rules import cursors
 from backend.sync.rules.cursors import Cursor
 from backend.sync.service import pull as pulling
 from tests.factories import fieldwork as factory
-from tests.factories.sync import Round, a_round
+from tests.factories.sync import PERIOD, Round, a_round
 from tests.support import columns
 from tests.support.phone import Phone, RefusedError
 
@@ -275,3 +276,18 @@ def test_stored_receipts_can_be_asked_for(walk: Round, phone: Phone) -> None:
     reply = colleague.wire.send("GET", f"/api/v1/sync/receipts?ids={visit}", None, colleague.headers)
     assert (reply.json["receipts"], reply.json["unknown"]) == ([], [visit])
     assert colleague.wire.send("GET", "/api/v1/sync/receipts?ids=x", None, colleague.headers).json["code"] == "invalid"
+
+
+def test_a_phone_hears_that_the_month_was_closed_and_opened_again(walk: Round, phone: Phone) -> None:
+    answer = ask(phone)
+    assert [run["closed_at"] for run in answer["runs"]] == [None]
+
+    def turn(how: Callable[..., None]) -> None:
+        office = walk.office
+        walk.app.database.run(lambda session: how(session, branch_id=office.branch_id, period=PERIOD, actor=office.actor))
+
+    turn(periods.close_period)
+    closed = ask(phone, cursor=answer["cursor"])
+    assert ([run["closed_at"] is not None for run in closed["runs"]], closed["tasks"], closed["states"]) == ([True], [], [])
+    turn(periods.reopen_period)
+    assert [run["closed_at"] for run in ask(phone, cursor=closed["cursor"])["runs"]] == [None]

@@ -22,3 +22,10 @@ def tell_holders(session: Session, homes: Mapping[UUID, int]) -> None:
     """All who ever held some tasks (task → home)."""
     query = select(Holding.task_id, Holding.holder_id).where(among(session, Holding.task_id, list(homes)))
     tell_people(session, {(homes[row.task_id], row.holder_id, row.task_id) for row in session.execute(query)})
+
+
+def tell_month(session: Session, *, home: int, branch_id: int, period: int) -> None:
+    """All who hold or held something in a month, once a run: the month was closed, or opened again."""
+    query = select(Holding.holder_id, Holding.run_id).where(Holding.branch_id == branch_id, Holding.period == period).distinct()
+    for row in session.execute(query.order_by(Holding.holder_id, Holding.run_id)):
+        announce(session, home=home, audience=f"person:{row.holder_id}", kind="run", subject=row.run_id)

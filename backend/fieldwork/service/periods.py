@@ -11,7 +11,7 @@ from backend.fieldwork.queries import planning
 from backend.fieldwork.queries.planning import Plan
 from backend.fieldwork.rules import calendar
 from backend.fieldwork.rules.calendar import Walk
-from backend.fieldwork.service import photo_policy
+from backend.fieldwork.service import news, photo_policy
 from backend.fieldwork.service.facts import Opened
 from backend.kernel import clock, jobs
 from backend.kernel.audit import Actor, record
@@ -77,6 +77,7 @@ def _turn(session: Session, branch_id: int, period: int, state: str, *, actor: A
     if found.state == state:
         return
     found.state, found.closed_at = state, clock.now() if state == "closed" else None
+    news.tell_month(session, home=branch_id, branch_id=branch_id, period=period)
     record(
         session, home=branch_id, actor=actor, action="close_period" if state == "closed" else "reopen_period",
         subject=("period", f"{branch_id}:{period}"), detail={}, personal={"reason": reason} if reason else None,

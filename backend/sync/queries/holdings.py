@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import Row, Select, and_, select, tuple_
 from sqlalchemy.orm import Session
 
-from backend.fieldwork.models import Holding, Route, Run, Task
+from backend.fieldwork.models import BillingPeriod, Holding, Route, Run, Task
 from backend.kernel.sets import among
 
 
@@ -51,15 +51,16 @@ def of_ids(session: Session, person_id: UUID, task_ids: Collection[UUID]) -> Seq
 
 
 def runs(session: Session, run_ids: Collection[UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Runs with their routes' code and name, and whether values are typed blind on them."""
+    """Runs with their routes' code and name, whether values are typed blind on them, and since when their month is closed."""
     if not run_ids:
         return []
     query = (
         select(
             Run.id, Run.home, Run.branch_id, Run.period, Run.number, Run.state, Run.window_from, Run.window_to,
-            Route.code, Route.name, Route.blind,
+            Route.code, Route.name, Route.blind, BillingPeriod.closed_at,
         )
         .join(Route, Route.id == Run.route_id)
+        .outerjoin(BillingPeriod, and_(BillingPeriod.branch_id == Run.branch_id, BillingPeriod.period == Run.period))
         .where(among(session, Run.id, run_ids))
         .order_by(Run.id)
     )  # fmt: skip

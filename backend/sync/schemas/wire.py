@@ -135,6 +135,7 @@ class PackRunSchema(Schema):
     period = fields.String(required=True)
     number = fields.Integer(required=True)
     state = fields.String(required=True)
+    closed_at = Instant(required=True, allow_none=True, metadata={"description": "Since when its month is closed"})
     window_from = fields.Date(required=True)
     window_to = fields.Date(required=True)
 

@@ -56,7 +56,7 @@ def runs(session: Session, run_ids: Sequence[UUID]) -> list[dict[str, Any]]:
         {
             "id": str(row.id), "home": row.home, "branch_id": row.branch_id, "route_code": row.code, "route_name": row.name,
             "blind": row.blind, "period": calendar.format_period(row.period), "number": row.number, "state": row.state,
-            "window_from": row.window_from.isoformat(), "window_to": row.window_to.isoformat(),
+            "closed_at": row.closed_at, "window_from": row.window_from.isoformat(), "window_to": row.window_to.isoformat(),
         }
         for row in holdings.runs(session, sorted(set(run_ids)))
     ]  # fmt: skip

@@ -113,6 +113,7 @@ def _delta(session: Session, asking: Asking, key: bytes, cursor: Cursor, news: c
     handed = {change.subject for change in news.changes if change.kind == "task" and (change.detail or {}).get("new")}
     rows = holdings.of_ids(session, asking.person_id, touched)
     held = [row for row in rows if _is_held(row, asking.person_id)]
+    runs = {change.subject for change in news.changes if change.kind == "run"}
     full = [row for row in held if row.state == "open" or row.id in handed]
     moved = news.cursor != cursor.marks or cursor.codes != CODES_VERSION
     now = _cursor(session, asking, cursor.incarnation, news.cursor) if moved else cursor
@@ -123,7 +124,7 @@ def _delta(session: Session, asking: Asking, key: bytes, cursor: Cursor, news: c
         "snapshot": False,
         "more": news.more,
         **({} if cursor.codes == CODES_VERSION else {"codes": CODES}),
-        "runs": pack.runs(session, [row.run_id for row in full]),
+        "runs": pack.runs(session, [*runs, *(row.run_id for row in full)]),
         "tasks": pack.tasks(session, full, asking.zone, _decimal(asking)),
         "states": [_state(row) for row in held],
         "gone": [_gone(row, asking.person_id) for row in rows if not _is_held(row, asking.person_id)],

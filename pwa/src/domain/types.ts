@@ -80,6 +80,8 @@ export interface Run {
   readonly state: string;
   /** Whether values are committed before anything is said about them (promise P6). */
   readonly blind?: boolean;
+  /** Since when its month is closed: the office is asked about whatever comes now. */
+  readonly closed_at?: string | null;
   readonly window_from: string | null;
   readonly window_to: string | null;
 }

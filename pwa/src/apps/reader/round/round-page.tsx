@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { choose, FILTERS, type Filter, filterOf } from "../../../domain/stops.ts";
+import { fullDate } from "../../../i18n/format.ts";
 import { Icon } from "../../../ui/icons.tsx";
 import { Button, Notice, Progress } from "../../../ui/parts.tsx";
 import { go, Link } from "../../../ui/router.tsx";
@@ -59,11 +60,19 @@ function howMuch(ms: number): string {
 function Banners(): JSX.Element | null {
   const refused = meta.value?.refused;
   const skew = meta.value?.skew ?? 0;
+  // Said where something would still be done in it.
+  const open = new Set(listed.value.flatMap((stop) => (stop.holding === "open" ? [stop.run_id] : [])));
+  const closed = [...runs.value.values()].find((run) => run.closed_at && open.has(run.id));
   return (
     <>
       {refused ? (
         <Notice tone="wrong" title={t(refused === "device_suspended" ? "banner.suspended.title" : "banner.refused.title")}>
           {t(refused === "device_suspended" ? "banner.suspended.detail" : "banner.refused.detail")}
+        </Notice>
+      ) : null}
+      {closed?.closed_at ? (
+        <Notice tone="doubt" title={t("banner.closed.title", { day: fullDate(closed.closed_at) })}>
+          {t("banner.closed.detail")}
         </Notice>
       ) : null}
       {Math.abs(skew) > 300_000 ? (

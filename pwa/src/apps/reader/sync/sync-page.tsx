@@ -198,7 +198,11 @@ function AsidePhoto({ photo }: { photo: PhotoRow }): JSX.Element {
 
 function Questioned({ entry }: { entry: EntryRow }): JSX.Element {
   const outcome = entry.outcome as "contested" | "quarantined" | "conflict";
-  return <Item icon="warn" title={<Named task={entry.task_id} text={t(`outcome.${outcome}`)} />} detail={t(`outcome.${outcome}.do`)} />;
+  const said = `outcome.${outcome}` as const;
+  const text = textOf(`${said}.${entry.reason}`) ?? t(said);
+  return (
+    <Item icon="warn" title={<Named task={entry.task_id} text={text} />} detail={textOf(`${said}.${entry.reason}.do`) ?? t(`${said}.do`)} />
+  );
 }
 
 function NewsItem({ row }: { row: NewsRow }): JSX.Element | null {
