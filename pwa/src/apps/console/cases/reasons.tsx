@@ -8,6 +8,7 @@ import { brief, quantity } from "../frame/quantity.ts";
 import { codeText, plain, t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Visit } from "../wire.ts";
 import { onDial } from "./difference.ts";
+import { JudgedAgain } from "./judged-again.tsx";
 import { whyCode } from "./reuse.ts";
 import { DialValue, Previous } from "./values.tsx";
 import { eventText, findingText, hypothesisText } from "./words.ts";
@@ -166,6 +167,7 @@ export function Reasons({
               </li>
             ))}
           </ul>
+          <JudgedAgain key={detail.case.id} caseId={detail.case.id} />
         </section>
       ) : null}
       <section>
