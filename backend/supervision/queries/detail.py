@@ -15,11 +15,12 @@ from backend.fieldwork.models import Task, Visit
 from backend.grid.models import MeteringPoint
 from backend.grid.queries.installations import InstallationView, installations
 from backend.kernel import clock
-from backend.kernel.money import format_e4
+from backend.kernel.money import SCALE, format_e4
 from backend.kernel.problems import Problem
 from backend.supervision.queries import code_owners, mates, people, queue, reuses, visits
 from backend.supervision.queries.visits import Seen
 from backend.vee.queries import charts
+from backend.vee.rules.causes import Barcode, MeterFacts
 from backend.vee.rules.chart import Month
 from backend.vee.rules.hypotheses import explain
 
@@ -73,7 +74,7 @@ def detail(session: Session, case: Case, *, zone: ZoneInfo, branch_ids: frozense
         "multiplier": None if main is None else main.multiplier_e4,
         "visits": [one.shown for one in seen],
         "history": [] if main is None else _history(session, case, main, zone),
-        "hypotheses": _hypotheses(session, seen, about, zone),
+        "hypotheses": _hypotheses(session, seen, about, zone, multiplier_e4=SCALE if main is None else main.multiplier_e4),
         "timeline": _timeline(session, case, seen),
         "decisions_allowed": () if case.state == "closed" else decisions(case, seen),
         "related": _related(session, case),
@@ -133,7 +134,9 @@ def _history(session: Session, case: Case, view: InstallationView, zone: ZoneInf
     return history(found, before=case.period)
 
 
-def _hypotheses(session: Session, seen: Sequence[Seen], about: Sequence[Visit], zone: ZoneInfo) -> list[dict[str, Any]]:
+def _hypotheses(
+    session: Session, seen: Sequence[Seen], about: Sequence[Visit], zone: ZoneInfo, *, multiplier_e4: int
+) -> list[dict[str, Any]]:
     """What probably happened to the newest visit's doubtful registers: in the order of the display, best first."""
     found: list[dict[str, Any]] = []
     for one, visit in zip(seen[:1], about, strict=False):
@@ -147,7 +150,8 @@ def _hypotheses(session: Session, seen: Sequence[Seen], about: Sequence[Visit], 
         neighbour = _neighbour(session, one)
         dials = [photo["dial"] for photo in one.shown["photos"]]
         seen_in_photo = {dial["register_id"] for dial in dials if dial is not None and dial["state"] == "agrees"}
-        if neighbour is not None and not doubtful:
+        barcode = _barcode(one, neighbour)
+        if (neighbour is not None or barcode == "strange") and not doubtful:
             doubtful = list(said)[:1]
         around = mates.near(session, visit.task_id) if doubtful and neighbour is None and visit.task_id is not None else []
         found += [
@@ -160,9 +164,21 @@ def _hypotheses(session: Session, seen: Sequence[Seen], about: Sequence[Visit], 
                 one.registers[register_id], one.values[register_id], others_agree=others_agree, neighbour=neighbour,
                 in_photo=register_id in seen_in_photo,
                 mates=mates.of_register(around, one.registers[register_id], taken_at=visit.taken_at, zone=zone),
+                meter=MeterFacts(
+                    multiplier_e4, [(one.registers[key], one.values[key]) for key in said if key != register_id], barcode
+                ),
             )
         ]  # fmt: skip
     return found
+
+
+def _barcode(one: Seen, neighbour: Mapping[str, Any] | None) -> Barcode:
+    """What the barcode says of the meter that hangs there."""
+    said = [finding["params"].get("verdict") for finding in one.shown["findings"] if finding["rule"] == "VEE-08"]
+    if neighbour is None and "unknown" in said:
+        return "strange"
+    found = one.shown["meter_found"] or {}
+    return "own" if not said and (found.get("how"), found.get("verdict")) == ("scanned", "expected") else "unseen"
 
 
 def _neighbour(session: Session, one: Seen) -> dict[str, Any] | None:

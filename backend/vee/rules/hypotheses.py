@@ -1,4 +1,5 @@
-"""What probably happened, for the office: the slips that would explain a doubtful value, whose meter it was, or that it is right.
+"""What probably happened, for the office: the slips that would explain a doubtful value, whose meter it was, what else may have
+happened at the meter (causes.py), or that it is right.
 
 Each explanation has its prior odds, how often such a thing happens, and its likelihood: how probable this very value is then, a
 count of the dial at a time, under the band of whoever's meter it was. Only their ratios matter.
@@ -11,6 +12,7 @@ from typing import Any
 
 from backend.kernel.money import format_e4
 from backend.readings.rules.dial import modulus_e4, step_e4
+from backend.vee.rules.causes import UNKNOWN_METER, MeterFacts, empty, exchanged, multiplied, off_by_multiplier
 from backend.vee.rules.facts import RegisterFacts
 from backend.vee.rules.rule import went
 from backend.vee.rules.slips import EDGE_DOWN_E2, EDGE_UP_E2, candidates, distance_cost
@@ -24,6 +26,8 @@ COST_A_STOP = 110
 # Beyond so many stops nobody is asked.
 FARTHEST = 8
 COST_COPIED = 130
+# The archive's barcode was scanned: somebody stood there.
+COST_WAS_THERE = 100
 COST_ROLLOVER = 130
 # A real change: rarer than any slip, and spread over everything that a house could use.
 COST_REAL = 150
@@ -34,6 +38,10 @@ COST_IN_PHOTO = 300
 # How fast a real change becomes rarer with the distance: its tail is heavy, since houses are let and shops close.
 TAIL = 300
 KEPT = 4
+
+
+# cost, code, params, the value it would mean
+_Ranked = tuple[int, str, dict[str, Any], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +103,14 @@ def explain(
     in_photo: bool = False,
     neighbour: Mapping[str, Any] | None = None,
     mates: Sequence[Mate] = (),
+    meter: MeterFacts = UNKNOWN_METER,
 ) -> tuple[Hypothesis, ...]:
     """The likeliest explanations of a doubtful value, best first, with odds that add up to about 100.
 
     `others_agree`: other registers of the meter are as far off and still add up, which no slip at a single one explains.
     `in_photo`: the photo shows the digits that were typed.
     `neighbour`: whose meter a barcode says it was. `mates`: whose it may have been by the value.
+    `meter`: what is known of the meter as a whole.
     """
     advance = went(register, value_e4)
     ranked: list[_Ranked] = []
@@ -121,20 +131,37 @@ def explain(
         }
         cost = candidate.cost + own + (COST_AGREEING if others_agree else 0) + (COST_IN_PHOTO if in_photo else 0)
         ranked.append((cost, candidate.slip, params, candidate.value_e4))
+    ranked += _at_the_meter(register, value_e4, meter, own, another=neighbour is not None)
     if advance is not None:
         moved = {"advance": format_e4(advance.e4)}
+        vacancy = empty(register, advance.e4)
         if advance.rolled:
             ranked.append((COST_ROLLOVER + own, "rollover", moved, value_e4))
         elif advance.e4 == 0:
-            ranked.append((COST_COPIED, "copied", moved, None))
-            ranked.append((_real_cost(register, 0), "nothing_used", moved, value_e4))
+            ranked.append((COST_COPIED + (COST_WAS_THERE if meter.barcode == "own" else 0), "copied", moved, None))
+            if vacancy is None:
+                ranked.append((_real_cost(register, 0), "nothing_used", moved, value_e4))
         else:
             ranked.append((_real_cost(register, advance.e4) + own, "real_change", moved, value_e4))
+        if vacancy is not None:
+            ranked.append((vacancy, "vacant", moved, value_e4))
     return with_odds(ranked)
 
 
-# cost, code, params, the value it would mean
-_Ranked = tuple[int, str, dict[str, Any], int | None]
+def _at_the_meter(register: RegisterFacts, value_e4: int, meter: MeterFacts, own: int, *, another: bool) -> list[_Ranked]:
+    """The multiplier, and an exchange not recorded; the latter not where a barcode says whose meter it was (`another`)."""
+    found: list[_Ranked] = []
+    times = {"multiplier": format_e4(meter.multiplier_e4)}
+    written = multiplied(register, value_e4, meter)
+    if written is not None:
+        found.append((written[0] + own, "multiplied", times, written[1]))
+    off = off_by_multiplier(register, value_e4, meter)
+    if off is not None:
+        found.append((off + own, "multiplier", times, None))
+    strange = None if another else exchanged(register, value_e4, meter)
+    if strange is not None:
+        found.append((strange, "exchange", {"value": format_e4(value_e4)}, None))
+    return found
 
 
 def with_odds(ranked: list[_Ranked]) -> tuple[Hypothesis, ...]:

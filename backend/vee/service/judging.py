@@ -15,6 +15,7 @@ from backend.vee.rules import bands as rules
 from backend.vee.rules.bands import Ask, Forecast
 from backend.vee.rules.book import judge
 from backend.vee.rules.casework import needs_decision
+from backend.vee.rules.causes import MeterFacts
 from backend.vee.rules.cohort import Cycle, Path, cycle_of, is_due, path_of
 from backend.vee.rules.consumption import HIGH, LOW
 from backend.vee.rules.facts import Expect, Observation, RegisterFacts, TaskFacts
@@ -138,7 +139,10 @@ class _Day:
         if not flag:
             self._accept(register, value_e4)
             return Prediction(one.case_id, flag, score, None, None, register.expect, register.seen.months)
-        guesses = explain(fitted(register.facts, self.on), value_e4, mates=self._mates(register.meter))
+        guesses = explain(
+            fitted(register.facts, self.on), value_e4, mates=self._mates(register.meter),
+            meter=MeterFacts(register.meter.multiplier * SCALE),
+        )  # fmt: skip
         other = next((guess.value_e4 for guess in guesses if guess.value_e4 not in {None, value_e4}), None)
         neighbour = str(guesses[0].params["point_id"]) if guesses and guesses[0].code == "neighbour" else None
         suggestion = None if other is None else other // SCALE

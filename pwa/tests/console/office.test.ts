@@ -40,6 +40,14 @@ describe("the primary decision", () => {
     expect(likeliest(detail("barcode_mismatch", []), reading)).toBe("re_read");
   });
 
+  it("has somebody look on the spot for the multiplier, an exchange not recorded and an empty house", () => {
+    for (const code of ["multiplier", "exchange", "vacant"])
+      expect(likeliest(detail("implausible", [guess(code), guess("copied")], ["accept", "re_read", "field_check"]), reading)).toBe(
+        "field_check",
+      );
+    expect(likeliest(detail("implausible", [guess("multiplied", "4321.6")]), reading)).toBe("correct");
+  });
+
   it("never is one that isn't allowed, nor another register's", () => {
     expect(likeliest(detail("implausible", [guess("digit", "4321.6")], ["re_read"]), reading)).toBeNull();
     expect(likeliest(detail("implausible", [guess("digit", "1", "other")]), reading)).toBeNull();

@@ -15,6 +15,10 @@ const ASKS_FOR: Readonly<Record<string, Decision>> = {
   rollover: "accept",
   nothing_used: "accept",
   real_change: "accept",
+  // What hangs there, and whether anybody lives there, is seen on the spot.
+  multiplier: "field_check",
+  exchange: "field_check",
+  vacant: "field_check",
 };
 
 /**
