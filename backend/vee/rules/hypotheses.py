@@ -120,7 +120,8 @@ def explain(
     ranked += [
         (cost, "neighbour", dict(mate.named), None)
         for mate in mates
-        if neighbour is None and (cost := _mate_cost(mate, value_e4)) is not None
+        # A stop near by would have been known by its barcode.
+        if neighbour is None and meter.barcode != "strange" and (cost := _mate_cost(mate, value_e4)) is not None
     ]
     for candidate in candidates(register, value_e4)[: KEPT * 2]:
         params = {
