@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.identity.service.access import branches_for
 from backend.kernel import http
 from backend.kernel.http import Blueprint, operation
-from backend.supervision.queries import queue
+from backend.supervision.queries import detail, queue
 from backend.supervision.queries.queue import Filter
 from backend.supervision.schemas.cases import (
     AcceptedSchema,
@@ -106,7 +106,8 @@ def _found(finding: FindingView) -> dict[str, Any]:
     "decide_case",
     summary="Decide a case",
     description="accept: the value stands (of a contested case: that of `visit_id`). correct, estimate: other values take its "
-    "place; without `values` the estimate is what was expected. re_read, field_check: somebody is sent, and the case waits. "
+    "place; without `values` the estimate is what was expected. A correction the rules doubt is asked once more. "
+    "re_read, field_check: somebody is sent, and the case waits. "
     "dismiss: there is nothing to do. The reader hears of it with the next pull.",
     problems=(
         "not_found",
@@ -129,13 +130,17 @@ def _found(finding: FindingView) -> dict[str, Any]:
 def decide_case(body: dict[str, Any], case_id: UUID) -> Any:
     by, zone = http.principal(), http.settings().time_zone
     values = {one["register_id"]: one["value"] for one in body["values"]} if "values" in body else None
-    wanted = Wanted(body["decision"], body["reason"], values, body.get("visit_id"))
+    wanted = Wanted(body["decision"], body["reason"], values, body.get("visit_id"), body["sure"])
 
     def work(session: Session) -> dict[str, Any]:
         case, said = decisions.decide(session, by, case_id=case_id, wanted=wanted, zone=zone)
-        return {"case": _item(session, case), "findings": [_found(finding) for finding in said]}
+        return {"decided": True, "case": _item(session, case), "findings": [_found(finding) for finding in said]}
 
-    return http.database().run(work)
+    try:
+        return http.database().run(work)
+    except decisions.DoubtedError as doubted:
+        item = http.database().read(lambda session: _item(session, detail.the_case(session, case_id)))
+        return {"decided": False, "case": item, "findings": [_found(finding) for finding in doubted.findings]}
 
 
 @blp.route("/cases/<uuid:case_id>/reopen", methods=["POST"])

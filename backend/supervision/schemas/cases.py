@@ -331,9 +331,15 @@ class DecideSchema(Schema):
         metadata={"description": "For correct, and for estimate where the proposed estimate isn't wanted"},
     )  # fmt: skip
     visit_id = Id(metadata={"description": "For accept of a contested case: which visit stands"})
+    sure = fields.Boolean(
+        load_default=False, metadata={"description": "For correct: values are meant that the rules doubt, as an answer said"}
+    )
 
 
 class DecidedSchema(Schema):
+    decided = fields.Boolean(
+        required=True, metadata={"description": "False: the rules doubt the values. Send them again, `sure`, when they are meant"}
+    )
     case = fields.Nested(CaseItemSchema, required=True)
     findings = fields.List(
         fields.Nested(FindingSchema), required=True, metadata={"description": "What the rules say of the values put in"}

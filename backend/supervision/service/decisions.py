@@ -31,12 +31,22 @@ from backend.vee.service import amending, bands, estimating
 
 @dataclass(frozen=True)
 class Wanted:
-    """A decision as it was asked for. `values` by register (1/10,000); `visit_id` says which of two visits stands."""
+    """A decision as it was asked for. `values` by register (1/10,000); `visit_id` says which of two visits stands; `sure` that
+    values the rules doubt are meant."""
 
     decision: Decision
     reason: str = ""
     values: Mapping[UUID, int] | None = None
     visit_id: UUID | None = None
+    sure: bool = False
+
+
+class DoubtedError(Exception):
+    """The rules doubt the values that were put in, and nobody has said yet that they are meant: nothing is decided."""
+
+    def __init__(self, findings: Sequence[FindingView]) -> None:
+        super().__init__()
+        self.findings = tuple(findings)
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ def decide(
     """Decide a case. Answers it, and what the rules say of values that were put in.
 
     Problems: not_found, case_closed, case_claimed (a colleague has it), decision_not_allowed, invalid (values), no_estimate.
+    Raises DoubtedError for a correction the rules doubt, unless it is said to be sure.
     """
     case = handling.one(session, case_id)
     authorise(principal, "decide_case", branch_id=case.branch_id)
@@ -107,7 +118,11 @@ def _accept(work: _Work) -> tuple[FindingView, ...]:
 def _correct(work: _Work) -> tuple[FindingView, ...]:
     if not work.wanted.values:
         raise Problem("invalid", field="values")
-    return _replace(work, work.wanted.values, "correction")
+    said = _replace(work, work.wanted.values, "correction")
+    # What the office types is asked a second time, as what a reader types.
+    if not work.wanted.sure and any(finding.action != "info" for finding in said):
+        raise DoubtedError(said)
+    return said
 
 
 def _estimate(work: _Work) -> tuple[FindingView, ...]:

@@ -22,10 +22,10 @@ test("the very same file is called that, a look-alike isn't", () => {
 });
 
 test("the pair of the headline is looked at first, else the first one found", () => {
-  const item = headline("a", "x", "w") as CaseItem;
+  const item = headline("a", "x", "w") as unknown as CaseItem;
   const pairs = [pair("a", "v"), pair("a", "w")];
   expect(reuseOf({ case: item, reused: pairs })).toBe(pairs[1]);
-  expect(reuseOf({ case: headline("b", "x") as CaseItem, reused: pairs })).toBe(pairs[0]);
+  expect(reuseOf({ case: headline("b", "x") as unknown as CaseItem, reused: pairs })).toBe(pairs[0]);
   expect(reuseOf({ case: item, reused: [] })).toBeNull();
 });
 

@@ -147,6 +147,8 @@ export interface CaseItem {
   period: string;
   opened_at: string;
   taken_at: string | null;
+  /** Of quarantined entries: from whose phone. */
+  sender: { device: { id: string; name: string } | null; person: { id: string; name: string } | null; kind: string | null } | null;
   task_id: string | null;
   point: { id: string; number: string; address: string } | null;
   meter_tail: string;
@@ -160,19 +162,36 @@ export interface CaseItem {
   closed_at: string | null;
   closed_by: { id: string; name: string } | null;
 }
-/** What a suspended phone sent, as it came. */
+/** An entry as text, line by line; `marked`: the lines that the other content doesn't have. */
+export interface KeptText {
+  lines: string[];
+  cut: boolean;
+  marked: number[];
+}
+/** An entry that was kept rather than applied, as it came. */
 export interface KeptEntry {
   id: string;
+  visit_id: string | null;
   kind: string;
+  outcome: string;
+  reason: string | null;
+  seq: number | null;
+  app_version: string;
   recorded_at: string | null;
   received_at: string;
   person: { id: string; name: string } | null;
   understood: boolean;
+  /** Why it can't be taken over; null: it can be tried. */
+  hinders: string | null;
+  task: { id: string; kind: string; state: string; point_id: string; number: string; address: string; meter: string } | null;
   meter: string | null;
   values: { value: string; kind: string; energy: string; direction: string; band: string; unit: string; position: number }[];
   skip_code: string | null;
   note: string | null;
   photos: string[];
+  photos_whole: string[];
+  content: KeptText;
+  stored: { received_at: string; outcome: string; reason: string | null; content: KeptText } | null;
 }
 export interface KeptEntries {
   device: { id: string; name: string } | null;
@@ -180,6 +199,8 @@ export interface KeptEntries {
   entries: KeptEntry[];
 }
 export interface Decided {
+  /** False: the rules doubt the values; sent again, sure, they are taken. */
+  decided: boolean;
   case: CaseItem;
   /** What the rules say of values that were put in. */
   findings: Finding[];

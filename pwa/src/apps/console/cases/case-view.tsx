@@ -10,7 +10,7 @@ import { Trouble } from "../frame/trouble.tsx";
 import { codeText, t } from "../frame/words.ts";
 import type { CaseDetail, CaseItem, Decided } from "../wire.ts";
 import { DecideBar } from "./decide-bar.tsx";
-import { DecideSheet } from "./decide-sheet.tsx";
+import { DecideSheet, type Doubted } from "./decide-sheet.tsx";
 import type { Deed } from "./deed.ts";
 import { Evidence } from "./evidence.tsx";
 import { isKept, Kept } from "./kept.tsx";
@@ -49,15 +49,22 @@ export function CaseView({
   const other = detail?.visits[1]?.readings.find((one) => one.register.id === doubtful?.register.id);
   const hypothesis = detail?.hypotheses.find((one) => !one.register_id || one.register_id === doubtful?.register.id);
   const [under, setUnder] = useState<Decision | null>(null);
+  const [doubted, setDoubted] = useState<Doubted | null>(null);
 
   const send = async (deed: Deed): Promise<void> => {
     setUnder(deed.decision);
-    const done = await decide.run(deed);
+    // Sent a second time as they are, the values are meant.
+    const sure = doubted !== null && doubted.values === JSON.stringify(deed.values);
+    const done = await decide.run(sure ? { ...deed, sure } : deed);
     setUnder(null);
     if (!done) return;
+    if (!done.decided) {
+      const said = done.findings.filter((finding) => finding.action !== "info").map(findingText);
+      setDoubted({ values: JSON.stringify(deed.values), said: [...new Set(said)] });
+      return;
+    }
+    setDoubted(null);
     setSheet(null);
-    const still = done.findings.filter((finding) => finding.action !== "info").map(findingText);
-    if (still.length) toast(t("decide.rules_say", { text: still.join(" ") }), { icon: "warn", ms: 8000 });
     toast(codeText("decided", deed.decision), {
       icon: "check",
       action: {
@@ -73,6 +80,7 @@ export function CaseView({
   };
   const start = (decision: Decision): void => {
     decide.clear();
+    setDoubted(null);
     if (AT_ONCE.has(decision) && !contested) void send({ decision, reason: t("decide.accept.reason.1") });
     else setSheet(decision);
   };
@@ -161,6 +169,7 @@ export function CaseView({
           hypothesis={hypothesis}
           busy={decide.busy}
           error={decide.error}
+          doubted={doubted}
           onSend={(deed) => void send(deed)}
           onClose={() => setSheet(null)}
         />

@@ -3,7 +3,8 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { registerLabel } from "../../../i18n/register.ts";
 import { textOf } from "../../../i18n/texts.ts";
-import { Button, Field, Sheet } from "../../../ui/parts.tsx";
+import { Button, Field, Notice, Sheet } from "../../../ui/parts.tsx";
+import { ReasonField } from "../frame/reason-field.tsx";
 import { fieldTrouble, Trouble } from "../frame/trouble.tsx";
 import { t } from "../frame/words.ts";
 import type { CaseDetail, CaseReading, Estimate, Hypothesis } from "../wire.ts";
@@ -88,6 +89,12 @@ function Values({
   );
 }
 
+/** Values that were sent, and why the rules doubt them. */
+export interface Doubted {
+  values: string;
+  said: readonly string[];
+}
+
 export function DecideSheet({
   decision,
   detail,
@@ -95,6 +102,7 @@ export function DecideSheet({
   hypothesis,
   busy,
   error,
+  doubted,
   onSend,
   onClose,
 }: {
@@ -104,6 +112,7 @@ export function DecideSheet({
   hypothesis: Hypothesis | undefined;
   busy: boolean;
   error: unknown;
+  doubted: Doubted | null;
   onSend: (deed: Deed) => void;
   onClose: () => void;
 }): JSX.Element {
@@ -138,6 +147,8 @@ export function DecideSheet({
     if (decision !== "correct") requestAnimationFrame(() => send.current?.querySelector<HTMLElement>("[type=submit]")?.focus());
   };
   const changed = readings.filter((one) => plainValue(values[one.register.id] ?? "") !== one.value);
+  const sent = changed.map((one) => ({ register_id: one.register.id, value: plainValue(values[one.register.id] ?? "") }));
+  const asked = doubted !== null && doubted.values === JSON.stringify(sent);
   const wrong = readings.some((one) => !fits(values[one.register.id] ?? "", one.register.digits, one.register.decimals));
   const ok =
     reason.trim() !== "" &&
@@ -153,9 +164,7 @@ export function DecideSheet({
           onSend({
             decision,
             reason: reason.trim(),
-            ...(decision === "correct"
-              ? { values: changed.map((one) => ({ register_id: one.register.id, value: plainValue(values[one.register.id] ?? "") })) }
-              : {}),
+            ...(decision === "correct" ? { values: sent } : {}),
             ...(decision === "estimate" && estimate ? { values: estimate.values } : {}),
           });
         }}
@@ -175,25 +184,19 @@ export function DecideSheet({
             </button>
           ))}
         </fieldset>
-        <Field label={t("decide.reason")} why={fieldTrouble(error, "reason")}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              maxLength={300}
-              required
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label={t("decide.reason")} value={reason} onChange={setReason} why={fieldTrouble(error, "reason")} most={300} />
         <Trouble error={error} />
+        {asked ? (
+          <Notice tone="doubt" title={t("decide.sure.title")}>
+            {doubted.said.join(" ")}
+          </Notice>
+        ) : null}
         <div class="row end" ref={send}>
           <Button onClick={onClose}>
             {t("action.cancel")} <kbd>Esc</kbd>
           </Button>
           <Button type="submit" kind="primary" busy={busy} disabled={!ok}>
-            {t(`decide.${decision}.do`)} <kbd>↵</kbd>
+            {asked ? t("decide.sure.do") : t(`decide.${decision}.do`)} <kbd>↵</kbd>
           </Button>
         </div>
       </form>

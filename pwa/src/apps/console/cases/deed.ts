@@ -6,6 +6,7 @@ export interface Deed {
   reason: string;
   values?: { register_id: string; value: string }[];
   visit_id?: string;
+  sure?: boolean;
 }
 
 /** "04321.60" → "4321.6", as values are written on the wire; what isn't a decimal comes back as it was. */

@@ -145,19 +145,19 @@ export function Evidence({
   detail: CaseDetail;
   reading: CaseReading | undefined;
   hypothesis: Hypothesis | undefined;
-  /** In place of a photo and values: what a suspended phone sent. */
+  /** In place of a photo and values: what was kept as it came. */
   kept: JSX.Element | null;
 }): JSX.Element {
   const [visit, second] = detail.visits;
   const reuse = reuseOf(detail);
   const both = detail.case.kind === "contested" && second !== undefined;
   return (
-    <div class={both ? "evidence two" : "evidence"}>
+    <div class={both ? "evidence two" : kept ? "evidence one" : "evidence"}>
       <header class="row">
         <div class="grow">
           <h1 class="cut">
             <a href={detail.point ? `#/points/${detail.point.id}` : undefined} class="quiet-link">
-              {detail.point?.name || detail.point?.address || t("case.no_point")}
+              {detail.point?.name || detail.point?.address || detail.case.sender?.device?.name || t("case.no_point")}
             </a>{" "}
             {detail.point?.name ? <span class="muted light">{detail.point.address}</span> : null}
           </h1>
@@ -187,9 +187,11 @@ export function Evidence({
       ) : (
         <PhotoStage visit={visit} />
       )}
-      <div class="card chart-card">
-        <History detail={detail} reading={reading} hypothesis={hypothesis} other={both ? second : undefined} />
-      </div>
+      {kept ? null : (
+        <div class="card chart-card">
+          <History detail={detail} reading={reading} hypothesis={hypothesis} other={both ? second : undefined} />
+        </div>
+      )}
     </div>
   );
 }

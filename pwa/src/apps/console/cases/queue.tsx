@@ -7,7 +7,7 @@ import { ago } from "../frame/ago.ts";
 import { brief } from "../frame/quantity.ts";
 import { codeText, t } from "../frame/words.ts";
 import type { CaseItem } from "../wire.ts";
-import { headline, toneOf } from "./words.ts";
+import { headline, sentKind, toneOf } from "./words.ts";
 
 export interface QueueView {
   kind: string;
@@ -55,23 +55,25 @@ function Item({ item, chosen, several }: { item: CaseItem; chosen: boolean; seve
     if (chosen) box.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   // What was found is said of who took it, not of who has the work now.
-  const who = item.taken_at ? item.taken_by : item.holder;
+  const who = item.taken_at ? item.taken_by : item.sender ? item.sender.person : item.holder;
   const kwh = item.weight_kwh === "0" ? "" : ` · ${brief(item.weight_kwh, 0, true)} kWh`;
   return (
     <li ref={box} class={several ? "ticking" : ""}>
       {several ? <Tick item={item} several={several} /> : null}
       <Link to={`/cases/${item.id}`} class={chosen ? "qi on" : "qi"} current={chosen}>
         <span class="row">
-          <b class="grow num">…{item.meter_tail}</b>
+          <b class="grow num cut">{item.meter_tail || !item.sender ? `…${item.meter_tail}` : sentKind(item.sender)}</b>
           <Pill tone={toneOf(item)}>{headline(item)}</Pill>
         </span>
         <span class="muted row">
-          <BothEnds text={item.point?.address ?? t("case.no_point")} />
+          <BothEnds text={item.point?.address ?? item.sender?.device?.name ?? t("case.no_point")} />
           <span class="num nowrap">{kwh}</span>
         </span>
         <span class="small muted cut">
           {item.claimed_by && item.state !== "closed" ? `${t("case.claimed_by", { name: item.claimed_by.name })} · ` : ""}
+          {item.sender && item.meter_tail ? `${sentKind(item.sender)} · ` : ""}
           {who ? `${who.name} · ` : ""}
+          {item.sender?.device && item.point ? `${item.sender.device.name} · ` : ""}
           {ago(item.taken_at ?? item.opened_at)}
         </span>
       </Link>

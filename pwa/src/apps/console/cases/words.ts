@@ -10,6 +10,11 @@ export function headline(item: Pick<CaseItem, "headline" | "kind">): string {
   return textOf(`case.headline.${item.headline.code}`, plain(item.headline.params)) ?? codeText("case.kind", item.kind);
 }
 
+/** Which kind of record a phone sent, as far as that can be told. */
+export function sentKind({ kind }: { kind: string | null }): string {
+  return textOf(`kept.kind.${kind ?? ""}`) ?? t("kept.kind.unknown");
+}
+
 export function toneOf(item: Pick<CaseItem, "kind">): Tone {
   if (item.kind === "barcode_mismatch" || item.kind === "photo_mismatch") return "wrong";
   return item.kind === "implausible" ? "doubt" : "plain";
