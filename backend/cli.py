@@ -27,7 +27,7 @@ from backend.identity.rules.access import Role
 from backend.identity.service import people, server
 from backend.imports.commands import import_files
 from backend.imports.demo import seed as demo
-from backend.kernel import alone, audit, changes, clock, jobs, partitions
+from backend.kernel import alone, audit, clock, jobs, partitions
 from backend.kernel.backup import back_up
 from backend.kernel.blobs import LocalStore, open_store
 from backend.kernel.broker import Relay, RemoteWorker, connect
@@ -39,6 +39,7 @@ from backend.kernel.worker import Worker
 from backend.selfreport.service import grants
 from backend.supervision.commands import findings
 from backend.sync.commands import receipt
+from backend.sync.queries import witnesses
 from backend.vee.commands import judge_command
 from backend.wiring import DAILY, lanes
 from config import ROOT, Config, ConfigError
@@ -280,16 +281,17 @@ def audit_group() -> None:
 @click.option("--home", "homes", type=int, multiple=True, help="Only these branches' trails.")
 @pass_console
 def verify_audit(console: Console, *, homes: tuple[int, ...]) -> None:
-    """Walk the hash chains and name every line that was altered or is missing."""
+    """Walk the hash chains, ask what remembers them, and name every line that was altered or is missing."""
     found = 0
-    for home in homes or sorted(console.database.read(changes.heads)):
+    for home in homes or tuple(console.database.read(witnesses.homes)):
         faults = console.database.read(lambda session, home=home: audit.verify(session, home))  # type: ignore[misc]
-        found += len(faults)
-        for fault in faults:
-            click.echo(f"home {fault.home} line {fault.seq}: {fault.what}")
+        against = console.database.read(lambda session, home=home: witnesses.contradictions(session, home))  # type: ignore[misc]
+        found += len(faults) + len(against)
+        for fault in (*faults, *against):
+            click.echo(f"home {home} {fault}" if isinstance(fault, audit.Fault) else f"home {home}: {fault}")
     if found:
-        raise click.ClickException(f"{found} lines are not as they were written")
-    click.echo("Every line is as it was written.")
+        raise click.ClickException(f"the trail isn't as it was written, in {found} places")
+    click.echo("Every line is as it was written, as far as the chains, signed receipts and phones' cursors tell.")
 
 
 @main.command()

@@ -105,15 +105,35 @@ def _digest(home: int, row: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong with the trail at a line: missing, altered (or moved), head_differs, personal_altered."""
+    """Something wrong with the trail at a line: missing (up to `through`), altered (or moved), head_differs, personal_altered."""
 
     home: int
     seq: int
     what: Literal["missing", "altered", "head_differs", "personal_altered"]
+    through: int | None = None
+
+    def __str__(self) -> str:
+        lines = f"line {self.seq}" if self.through is None else f"lines {self.seq} to {self.through}"
+        return f"{lines}: {_WORDS[self.what]}"
+
+
+_WORDS = {
+    "missing": "missing",
+    "altered": "altered, or moved from another place",
+    "head_differs": "the trail's head says that it ends elsewhere",
+    "personal_altered": "the personal text that belongs to it was altered",
+}
+
+
+def _gap(home: int, first: int, last: int) -> list[Fault]:
+    return [] if first > last else [Fault(home, first, "missing", last if last > first else None)]
 
 
 def verify(session: Session, home: int) -> list[Fault]:
-    """Walk a home's chain from its beginning and name every line that isn't as it was written."""
+    """Walk a home's chain from its beginning and name every line that isn't as it was written.
+
+    An end that was cut off together with its head can't be seen from here: only what stands elsewhere knows of it.
+    """
     faults: list[Fault] = []
     before, expected = GENESIS, 1
     personal = and_(AuditPersonal.home == AuditLine.home, AuditPersonal.digest == AuditLine.personal_digest)
@@ -126,7 +146,7 @@ def verify(session: Session, home: int) -> list[Fault]:
     )
     for found in session.execute(query).mappings():
         row: dict[str, Any] = {str(name): value for name, value in found.items()}
-        faults += [Fault(home, seq, "missing") for seq in range(expected, row["seq"])]
+        faults += _gap(home, expected, row["seq"] - 1)
         # The line after a gap can't be judged: its predecessor's hash is gone.
         if row["seq"] == expected and link(before, row["seq"], _digest(home, row)) != row["hash"]:
             faults.append(Fault(home, row["seq"], "altered"))
@@ -136,7 +156,7 @@ def verify(session: Session, home: int) -> list[Fault]:
         before, expected = row["hash"], row["seq"] + 1
     head = session.execute(select(Head.audit_seq, Head.audit_hash).where(Head.home == home)).one_or_none()
     reached = head.audit_seq if head is not None else 0
-    faults += [Fault(home, seq, "missing") for seq in range(expected, reached + 1)]
+    faults += _gap(home, expected, reached)
     if expected - 1 > reached or (expected - 1 == reached and head is not None and head.audit_hash != before):
         faults.append(Fault(home, expected - 1, "head_differs"))
     return faults

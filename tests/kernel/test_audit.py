@@ -93,7 +93,8 @@ def test_a_missing_line_is_named(trail: Database) -> None:
 
 def test_a_missing_end_is_named(trail: Database) -> None:
     tamper(trail, "DELETE FROM audit_line WHERE home = 1 AND seq >= 4")
-    assert faults(trail) == [Fault(1, 4, "missing"), Fault(1, 5, "missing")]
+    assert faults(trail) == [Fault(1, 4, "missing", 5)]
+    assert str(faults(trail)[0]) == "lines 4 to 5: missing"
 
 
 def test_lines_that_changed_places_are_named(trail: Database) -> None:

@@ -92,7 +92,7 @@ def test_the_trail_is_verified_and_a_fault_is_named(run: Shell, sqlite_database:
 
     sqlite_database.run(tamper)
     done = run("audit", "verify")
-    assert (done.returncode, done.stdout) == (1, "home 0 line 1: altered\n")
+    assert (done.returncode, done.stdout) == (1, "home 0 line 1: altered, or moved from another place\n")
 
 
 def test_backup_and_restore_begin_a_new_life_and_say_what_is_gone(run: Shell, sqlite_database: Database, tmp_path: Path) -> None:
