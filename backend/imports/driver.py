@@ -309,6 +309,7 @@ class _Carrier:
             if not self._errand.dry_run:
                 writing.write_rest(session, self._context.stage)
                 telling.tell(session, self._context.stage)
+                telling.judge_anew(session, self._context.stage)
             batches.finish(
                 session, self._errand.batch_id, rows=self._rows, summary=summary, mapping=self._mapping,
                 actor=self._errand.actor, homes=homes,

@@ -159,6 +159,20 @@ CATALOGUE: dict[str, Kind] = {
         "Choose today or a later day.",
         "请选择今天或以后的日期。",
     ),
+    "threshold_bounds": Kind(
+        422,
+        "The threshold “{name}” may be from {least} to {most}",
+        "阈值“{name}”应在 {least} 到 {most} 之间",
+        "Set a number within this range.",
+        "请填写该范围内的数值。",
+    ),
+    "threshold_day": Kind(
+        422,
+        "Thresholds can count from today on, or from a later day up to {most}",
+        "阈值的生效日期应在今天至 {most} 之间",
+        "Choose such a day. The trial shows what they would have done before.",
+        "请选择该范围内的日期。要看以前会怎样，请用试算。",
+    ),
     "upload_gone": Kind(410, "This upload is over", "上传已失效", "Start the photo's upload again.", "请重新开始上传。"),
     # fieldwork
     "period_closed": Kind(409, "This period is closed", "该电费年月已关闭", "Choose an open one.", "请选择未关闭的月份。"),

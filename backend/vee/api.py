@@ -38,7 +38,7 @@ def list_thresholds(query: dict[str, Any]) -> Any:
     "set_threshold",
     summary="Set a rule's thresholds from a day on",
     description="Findings keep what they were judged by; bands of rounds that aren't over are made again.",
-    problems=("not_found",),
+    problems=("not_found", "threshold_bounds", "threshold_day"),
 )
 @blp.arguments(
     SetThresholdSchema,
@@ -53,9 +53,9 @@ def list_thresholds(query: dict[str, Any]) -> Any:
 )  # fmt: skip
 @blp.response(200, ThresholdSchema)
 def set_thresholds(body: dict[str, Any]) -> Any:
-    by = http.principal()
+    by, zone = http.principal(), http.settings().time_zone
 
     def work(session: Session) -> Any:
-        return thresholds.shown(session, [set_threshold(session, by, Wanted(**body))])[0]
+        return thresholds.shown(session, [set_threshold(session, by, Wanted(**body), zone=zone)])[0]
 
     return http.database().run(work)

@@ -1,6 +1,7 @@
 """Who was there: observations, their score, and the visits drawn."""
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from backend.grid.models import MeteringPoint
+from backend.kernel.clock import business_date, now
 from backend.kernel.db import Database
 from backend.kernel.ids import new_id
+from backend.kernel.settings import Settings
 from backend.supervision.rules.presence import Sight, parts, score, why_drawn
 from backend.vee.rules.presence_limits import DEFAULTS
+from tests.factories.thresholds import for_long
 from tests.supervision.desk import AT, HIGH, USUAL, Desk, a_desk
 from tests.support.either import both
 
@@ -160,15 +164,17 @@ def test_vee_31_is_set_by_branch_class_and_day_and_audited(desk: Desk) -> None:
         return [part["code"] for part in desk.get(f"/cases/{desk.the_case()}")["visits"][0]["presence"]["parts"]]
 
     assert "far" in seen()
+    next_year = business_date(now(), Settings.time_zone) + dt.timedelta(days=365)
     body = {
-        "rule": "VEE-31", "branch_id": desk.branch_id, "customer_class": None, "valid_from": "2026-12-01",
+        "rule": "VEE-31", "branch_id": desk.branch_id, "customer_class": None, "valid_from": next_year.isoformat(),
         "numbers": {"building_m": 20_000, "random_per_mille": 0}, "reason": "a valley without satellites",
     }  # fmt: skip
     set_to = desk.office.put("/api/v1/thresholds", json=body)
     assert set_to.status_code == 200
     # Not yet: the visit was before it holds.
     assert "far" in seen()
-    assert desk.office.put("/api/v1/thresholds", json=body | {"valid_from": "2026-11-01"}).status_code == 200
+    assert desk.office.put("/api/v1/thresholds", json=body).status_code == 200
+    for_long(database)
     assert "far" not in seen()
     assert desk.post("/samples/draw", {"branch_id": desk.branch_id, "period": "2026-11"})["drawn"] == 0
     trail = desk.get("/audit", branch_id=desk.branch_id)["items"]

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from backend.vee.rules import slips
+from backend.vee.rules import bounds, slips
 from backend.vee.rules.facts import RULES_VERSION
 from backend.vee.rules.known_rules import ALL, Known
 from tests.support.shared import ROOT
@@ -42,6 +42,15 @@ def test_definition_source_and_version(rule: Known) -> None:
 def test_default_thresholds(rule: Known) -> None:
     written = {name: int(number) for name, number in re.findall(r"`(\w+)` (\d+)", line(rule, "Thresholds"))}
     assert written == dict(rule.defaults)
+
+
+def test_bounds_of_thresholds() -> None:
+    section = PAGE.split("## Bounds of thresholds\n")[1].split("\n## ")[0]
+    written = {
+        code: {name: (int(least), int(most)) for name, least, most in re.findall(r"`(\w+)` (\d+)–(\d+)", names)}
+        for code, names in re.findall(r"^- (VEE-\d\d): (.*)$", section, re.MULTILINE)
+    }
+    assert written == bounds.BOUNDS
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.grid.models import MeteringPoint
+from backend.kernel.clock import business_date, now
 from backend.kernel.db import Database
 from backend.vee.models import Finding
 from backend.vee.rules import reader_day, sub_meters
 from backend.vee.rules.sub_meters import Counted, used
 from backend.vee.service.together import look_at_day, look_at_masters
 from tests.factories.readings import DUE, PERIOD, ZONE
+from tests.factories.thresholds import for_long
 from tests.supervision.desk import Desk, a_desk
 
 PRICED = {**sub_meters.DEFAULTS, "price_e4": 5_000}
@@ -116,9 +118,11 @@ def test_vee_21_a_closed_day_is_looked_at_once(desk: Desk) -> None:
     database = desk.round.app.database
     numbers = {"least": 4, "round_percent": 50, "repeated_percent": 40}
     admin_set = {
-        "rule": "VEE-21", "branch_id": desk.branch_id, "valid_from": "2026-01-01", "numbers": numbers, "reason": "a small branch",
+        "rule": "VEE-21", "branch_id": desk.branch_id, "valid_from": business_date(now(), ZONE).isoformat(), "numbers": numbers,
+        "reason": "a small branch",
     }  # fmt: skip
     assert desk.office.put("/api/v1/thresholds", json=admin_set).status_code == 200
+    for_long(database)
     for place, value in enumerate(("4745", "4750", "4755", "4751")):
         desk.read(place, value)
 

@@ -11,7 +11,9 @@ from backend.fieldwork.service.exchanges import follow
 from backend.fieldwork.service.news import tell_holders
 from backend.grid.models import Installation, MeteringPoint
 from backend.imports.service.stage import Stage
+from backend.kernel import jobs
 from backend.kernel.audit import Actor
+from backend.kernel.ids import new_id
 from backend.kernel.sets import among
 
 _CHUNK = 2000
@@ -45,6 +47,36 @@ def _changed(stage: Stage, table: str) -> list[UUID]:
             UUID(str(row[0]))
             for target in stage.targets
             if target.table == table and target.key
+            for rows in stage.rows_for(target, _CHUNK)
+            for row in rows
+        }
+    )
+
+
+def judge_anew(session: Session, stage: Stage) -> int:
+    """Have bands made again where an account's status changes: what counts as use on it is told to phones with them.
+
+    Answers how many runs are concerned.
+    """
+    ids = _changed_statuses(stage)
+    runs: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        query = select(Task.run_id).where(Task.state == "open", Task.run_id.is_not(None)).distinct()
+        query = query.join(MeteringPoint, MeteringPoint.id == Task.metering_point_id)
+        query = query.where(among(session, MeteringPoint.account_id, ids[start : start + _CHUNK]))
+        runs |= {str(run_id) for run_id in session.scalars(query)}
+    if runs:
+        jobs.enqueue(session, "vee.make_bands", {"run_ids": sorted(runs)}, key=f"vee.make_bands:{new_id()}")
+    return len(runs)
+
+
+def _changed_statuses(stage: Stage) -> list[UUID]:
+    """The accounts that were known before and of which a file says another status."""
+    return sorted(
+        {
+            UUID(str(row[0]))
+            for target in stage.targets
+            if target.table == "account_status" and (target.key or target.late)
             for rows in stage.rows_for(target, _CHUNK)
             for row in rows
         }

@@ -34,9 +34,7 @@ class ReplayedSchema(Schema):
     now = fields.Nested(
         SaidSchema, required=True, allow_none=True, metadata={"description": "What the same versions say of the same facts"}
     )
-    today = fields.Nested(
-        SaidSchema, required=True, allow_none=True, metadata={"description": "What today's thresholds say"}
-    )
+    today = fields.Nested(SaidSchema, required=True, allow_none=True, metadata={"description": "What today's thresholds say"})
     same = fields.Boolean(required=True, allow_none=True, metadata={"description": "Null: it can't be judged again"})
     missing = fields.String(
         required=True, allow_none=True, validate=validate.OneOf(get_args(Missing)), metadata={"description": "Why it can't"}

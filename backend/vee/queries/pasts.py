@@ -29,8 +29,11 @@ from backend.kernel.sets import among, prepared
 from backend.kernel.statements import Statement
 from backend.readings.queries import values
 from backend.readings.rules.standing import Value
+from backend.vee.rules import stopped_account
 from backend.vee.rules.history import DialPast, Mark, Past, past_of
 
+# An account of which nothing is said is in use.
+_UNSAID = "active"
 # A little more than the bands look back.
 MONTHS_BACK = 28
 
@@ -65,6 +68,7 @@ class PointPast:
     account_status: str
     dials: Mapping[UUID, Sequence[DialAt]]
     voltage: str = ""
+    stopped_on: dt.date | None = None  # since when the account has been stopped, if it is
 
 
 def points(session: Session, point_ids: Collection[UUID], *, day: dt.date) -> dict[UUID, PointPast]:
@@ -100,13 +104,14 @@ def points(session: Session, point_ids: Collection[UUID], *, day: dt.date) -> di
         dials[point_id][installation_id].append(
             DialAt(installation_id, register_id, obis, kind, direction, band, unit, digits, decimals, multiplier, *dated)
         )
-    statuses = _statuses(session, {row.account_id for row in found}, day)
+    statuses = statuses_of(session, {row.account_id for row in found}, day)
     return {
         row.id: PointPast(
-            row.id, row.branch_id, row.customer_class, statuses.get(row.account_id, "active"), dials.get(row.id, {}), row.voltage
+            row.id, row.branch_id, row.customer_class, statuses[row.account_id][-1][1], dials.get(row.id, {}), row.voltage,
+            stopped_account.since(statuses[row.account_id]),
         )
         for row in found
-    }
+    }  # fmt: skip
 
 
 def _multipliers(session: Session, point_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -120,14 +125,37 @@ def _multipliers(session: Session, point_ids: Collection[UUID]) -> dict[UUID, in
     return dict(session.execute(query).all())
 
 
-def _statuses(session: Session, account_ids: Collection[UUID], day: dt.date) -> dict[UUID, str]:
+def statuses_of(session: Session, account_ids: Collection[UUID], day: dt.date) -> dict[UUID, list[tuple[dt.date, str]]]:
+    """Account → its statuses up to a day, each with the day it began, oldest first; active where nothing is said."""
     query = (
-        select(AccountStatus.account_id, AccountStatus.status)
+        select(AccountStatus.account_id, AccountStatus.valid_from, AccountStatus.valid_to, AccountStatus.status)
         .where(among(session, AccountStatus.account_id, account_ids), AccountStatus.valid_from <= day)
-        .where(AccountStatus.valid_to.is_(None) | (AccountStatus.valid_to > day))
         .order_by(AccountStatus.valid_from)
     )
-    return dict(session.execute(query).all())
+    found: dict[UUID, list[tuple[dt.date, str]]] = {account_id: [(dt.date.min, _UNSAID)] for account_id in account_ids}
+    ends: dict[UUID, dt.date | None] = {}
+    for row in session.execute(query):
+        before = ends.get(row.account_id)
+        if before is not None and before < row.valid_from:
+            found[row.account_id].append((before, _UNSAID))
+        found[row.account_id].append((row.valid_from, row.status))
+        ends[row.account_id] = row.valid_to
+    for account_id, end in ends.items():
+        if end is not None and end <= day:
+            found[account_id].append((end, _UNSAID))
+    return found
+
+
+def stopped_on(session: Session, installation_ids: Collection[UUID], *, day: dt.date) -> dict[UUID, dt.date | None]:
+    """Installation → since when its account has been stopped on a day; None: it isn't."""
+    query = (
+        select(Installation.id, MeteringPoint.account_id)
+        .join(MeteringPoint, MeteringPoint.id == Installation.metering_point_id)
+        .where(among(session, Installation.id, installation_ids))
+    )
+    accounts = dict(session.execute(query).all())
+    statuses = statuses_of(session, set(accounts.values()), day)
+    return {installation_id: stopped_account.since(statuses[account_id]) for installation_id, account_id in accounts.items()}
 
 
 def pasts(

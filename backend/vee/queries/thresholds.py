@@ -12,15 +12,19 @@ from backend.kernel import paging
 from backend.kernel.paging import Page
 from backend.kernel.sets import among
 from backend.vee.models import Threshold
+from backend.vee.rules import bounds
 from backend.vee.rules.limits import Setting
 
 
 def settings(session: Session) -> list[Setting]:
-    """Every setting ever made: there are few, and a day picks among them."""
+    """Every setting ever made: there are few, and a day picks among them. Numbers beyond their bounds are cut to them."""
     query = select(
         Threshold.rule, Threshold.branch_id, Threshold.customer_class, Threshold.valid_from, Threshold.version, Threshold.numbers
     ).order_by(Threshold.valid_from, Threshold.version)
-    return [Setting(*row) for row in session.execute(query)]
+    return [
+        Setting(rule, branch_id, customer_class, valid_from, version, bounds.within(rule, numbers))
+        for rule, branch_id, customer_class, valid_from, version, numbers in session.execute(query)
+    ]
 
 
 def page(session: Session, branch_ids: frozenset[int] | None, *, cursor: str | None, limit: int) -> Page[dict[str, Any]]:

@@ -172,6 +172,10 @@ def band(ask: Ask, *, path: Path = NO_PATH, cycle: Cycle = NO_CYCLE) -> tuple[Ex
     return bands([ask], path=path, cycle=cycle)[0]
 
 
+# More than 60 GWh a day goes through no meter; a wide spread times a wide threshold would reach beyond what a column holds.
+_LARGEST_LOG = 18.0
+
+
 def _expect(ask: Ask, seen: Forecast) -> Expect:
     dial = ask.dial
     days = max(ask.to_day - ask.from_day, 1)
@@ -181,7 +185,7 @@ def _expect(ask: Ask, seen: Forecast) -> Expect:
 
     def at(spreads_e2: int) -> tuple[int, int]:
         """The advance on the dial so many hundredths of a spread away from the middle: for its own days, for the whole month."""
-        rate = max(math.exp(min(seen.middle + spreads_e2 / 100 * seen.spread, 40.0)) - seen.trifle, 0.0)
+        rate = max(math.exp(min(seen.middle + spreads_e2 / 100 * seen.spread, _LARGEST_LOG)) - seen.trifle, 0.0)
         own = rate if dial.is_demand else rate * days
         whole = own if carried is None else max(rate * (ask.to_day - carried.from_day) - carried.kwh_e4 / 10_000, 0.0)
         return tuple(int(kwh / kwh_of_dial) // dial.step_e4 * dial.step_e4 for kwh in (own, whole))  # type: ignore[return-value]

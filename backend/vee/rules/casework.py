@@ -12,8 +12,8 @@ Kind = Literal["implausible", "barcode_mismatch", "customer_reading"]
 
 # What says most about a visit, of findings that are equally severe.
 _FIRST = (
-    "VEE-01", "VEE-20", "VEE-08", "VEE-02", "VEE-14", "VEE-12", "VEE-04", "VEE-11", "VEE-05", "VEE-07", "VEE-15", "VEE-16",
-    "VEE-17", "VEE-18", "VEE-10", "VEE-06", "VEE-13", "VEE-09", "VEE-19", "VEE-03",
+    "VEE-01", "VEE-20", "VEE-08", "VEE-02", "VEE-10", "VEE-14", "VEE-12", "VEE-04", "VEE-11", "VEE-05", "VEE-07", "VEE-15",
+    "VEE-16", "VEE-17", "VEE-18", "VEE-06", "VEE-13", "VEE-09", "VEE-19", "VEE-03",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from backend.vee.queries.cohorts import Classes
 from backend.vee.queries.packs import PackView
 from backend.vee.queries.pasts import DialAt, PointPast
 from backend.vee.rules import bands as rules
-from backend.vee.rules import zero_sample
+from backend.vee.rules import stopped_account, zero_sample
 from backend.vee.rules.bands import Ask
 from backend.vee.rules.consumption import HIGH, LOW
 from backend.vee.rules.facts import Expect, Limits
@@ -113,6 +113,11 @@ def _made(
             limits, {**ZERO.defaults, **limits.get(ZERO.code, {})}, zero_run=zero_run, voltage=point.voltage, point_id=point_id,
             period=period,
         )  # fmt: skip
+        # What a reader is asked about is the forward total; a point has one.
+        since = next((past[dial.register_id].previous for dial in point.dials[installation_id] if _is_main(dial)), None)
+        limits = stopped_account.own_limits(
+            limits, stopped_on=point.stopped_on, previous_on=since.on if since is not None else None
+        )
         made[installation_id] = [
             _row(dial, point, past[dial.register_id], day=day, limits=limits, version=version)
             for dial in point.dials[installation_id]
@@ -200,6 +205,10 @@ def _row(dial: DialAt, point: PointPast, past: Past, *, day: dt.date, limits: Li
         {**LOW.defaults, **limits.get(LOW.code, {})}, version, past.carried,
     )  # fmt: skip
     return _Row(row, customer_class, dial.kind, ask)
+
+
+def _is_main(dial: DialAt) -> bool:
+    return dial.kind == "cumulative" and dial.band == "total" and dial.direction == "forward"
 
 
 def _is_expected(dial: DialAt, past: Past) -> bool:

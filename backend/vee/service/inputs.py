@@ -1,4 +1,7 @@
-"""What is known of the meters that visits are about, as the rules take it: two statements a period."""
+"""What is known of the meters that visits are about, as the rules take it: two statements a period.
+
+Where an account is stopped, since when is asked apart.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -18,6 +21,7 @@ from backend.kernel.statements import Statement
 from backend.vee.models import Band
 from backend.vee.queries import packs, pasts
 from backend.vee.queries.packs import PackRegister, PackView
+from backend.vee.rules import stopped_account
 from backend.vee.rules.facts import Observation, RegisterFacts, TaskFacts, VisitFacts
 from backend.vee.service import bands
 
@@ -40,6 +44,7 @@ class Meter:
     account_status: str
     plate: Plate = field(default_factory=lambda: Plate(1, None, None, None))
     parent_id: UUID | None = None
+    stopped_on: dt.date | None = None  # since when the account has been stopped, if it is
     registers: list[Any] = field(default_factory=list)
     versions: dict[int, PackView] = field(default_factory=dict)
 
@@ -74,6 +79,10 @@ def load(
             meter = Meter(multiplier if multiplier is not None else SCALE, status or "active", Plate(*row[9:13]))
             meter.parent_id, found[row[0]] = row[13], meter
         meter.registers.append(row)
+    stopped = [key for key, meter in found.items() if meter.account_status in stopped_account.STOPPED]
+    if stopped:
+        for key, since in pasts.stopped_on(session, stopped, day=clock.business_date(now, zone)).items():
+            found[key].stopped_on = since
     _add_versions(session, found, homes={home_of[key] for key in found}, period=period, installation_ids=list(found))
     missing = [key for key, meter in found.items() if not meter.versions and meter.registers] if make_bands else []
     for home in sorted({home_of[key] for key in missing}):
@@ -104,6 +113,7 @@ def _add_versions(
 def task_facts(meter: Meter, pack: PackView, visit: VisitFacts, *, account_status: str) -> TaskFacts:
     """The task as the rules take it, by one version of its bands."""
     registers = []
+    limits = pack.limits
     for _, key, kind, direction, band, unit, digits, decimals, *_ in meter.registers:
         told = pack.registers.get(key, _NOTHING)
         registers.append(
@@ -111,8 +121,10 @@ def task_facts(meter: Meter, pack: PackView, visit: VisitFacts, *, account_statu
                 key, kind, direction, band, unit, digits, decimals, told.previous_e4, told.previous_on, told.expect, told.zero_run
             )
         )
+        if account_status == meter.account_status and (kind, direction, band) == ("cumulative", "forward", "total"):
+            limits = stopped_account.own_limits(limits, stopped_on=meter.stopped_on, previous_on=told.previous_on)
     return TaskFacts(
-        tuple(registers), meter.multiplier_e4, account_status, visit.due_from, visit.due_to, pack.limits
+        tuple(registers), meter.multiplier_e4, account_status, visit.due_from, visit.due_to, limits
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,11 +16,16 @@ from backend.kernel.audit import record
 from backend.kernel.ids import new_id
 from backend.kernel.principal import Principal
 from backend.kernel.problems import Problem
+from backend.kernel.settings import Settings
 from backend.vee.models import Threshold
+from backend.vee.rules import bounds
+from backend.vee.rules.bands import PRIORS
 from backend.vee.rules.known_rules import BY_CODE
 
 # Runs in one of these may still be walked by the new thresholds.
 _UNFINISHED = ("planned", "downloaded", "reading")
+# Nobody knows further ahead what will be right.
+_FURTHEST = dt.timedelta(days=731)
 
 
 @dataclass(frozen=True)
@@ -34,25 +40,38 @@ class Wanted:
     reason: str = ""
 
 
-def _check(wanted: Wanted) -> None:
+def _check(wanted: Wanted, today: dt.date) -> None:
     rule = BY_CODE.get(wanted.rule)
     if rule is None or not rule.defaults:
         raise Problem("invalid", field="rule")
-    if not wanted.numbers or wanted.numbers.keys() - rule.defaults.keys() or min(wanted.numbers.values()) < 0:
+    if not wanted.numbers or wanted.numbers.keys() - rule.defaults.keys():
         raise Problem("invalid", field="numbers")
-    now = {**rule.defaults, **wanted.numbers}
-    if "case_z_e2" in now and now["case_z_e2"] < now["usual_z_e2"]:
-        # What opens a case is never narrower than what is drawn as usual.
-        raise Problem("invalid", field="numbers")
+    beyond = bounds.outside(wanted.rule, wanted.numbers)
+    if beyond is not None:
+        name, (least, most) = beyond
+        raise Problem("threshold_bounds", field=name, name=name, least=least, most=most)
+    unordered = bounds.out_of_order({**rule.defaults, **wanted.numbers})
+    if unordered is not None:
+        name, least = unordered
+        most = bounds.BOUNDS[wanted.rule][name][1]
+        raise Problem("threshold_bounds", field=name, name=name, least=least, most=most)
+    if wanted.customer_class is not None and wanted.customer_class not in PRIORS:
+        raise Problem("invalid", field="customer_class", allowed=", ".join(PRIORS))
+    last = today + _FURTHEST
+    if not today <= wanted.valid_from <= last:
+        # What was judged was judged by the numbers of its day.
+        raise Problem("threshold_day", field="valid_from", most=last.isoformat())
 
 
-def set_threshold(session: Session, principal: Principal, wanted: Wanted) -> Threshold:
+def set_threshold(session: Session, principal: Principal, wanted: Wanted, *, zone: ZoneInfo = Settings.time_zone) -> Threshold:
     """Set a rule's thresholds from a day on; the bands of rounds that aren't over are made again.
 
-    Problem `invalid` for a rule without thresholds or numbers it doesn't have; every branch at once is the administrator's.
+    Problems: `invalid` for a rule without thresholds, numbers it doesn't have or a class nobody knows; `threshold_bounds` for a
+    number outside its bounds; `threshold_day` for a day before today or too far ahead. Every branch at once is the
+    administrator's.
     """
     authorise(principal, "set_threshold", branch_id=wanted.branch_id)
-    _check(wanted)
+    _check(wanted, clock.business_date(clock.now(), zone))
     before = session.scalar(select(func.max(Threshold.version)).where(Threshold.rule == wanted.rule)) or 0
     row = Threshold(
         id=new_id(), rule=wanted.rule, branch_id=wanted.branch_id, customer_class=wanted.customer_class,
