@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from backend.kernel import clock
 from backend.kernel.audit import AuditLine
 from backend.kernel.db import Database
 from backend.readings.models import ReadingQuality
 from tests.factories.fieldwork import make_office, person
+from tests.factories.readings import DUE, noon
 from tests.supervision.desk import AT, HIGH, LATER, USUAL, Desk, a_desk
 
 
@@ -199,7 +201,9 @@ def test_undo_ends_with_the_hand_over_then_a_correction_adjusts(desk: Desk) -> N
 def test_a_re_read_reaches_the_phone_and_answers_the_case(any_desk: Desk) -> None:
     any_desk.read(0, HIGH)
     case_id = any_desk.the_case()
-    assert any_desk.decide(case_id, "re_read")["case"]["state"] == "waiting"
+    # The order gives its days from today on: those of the round, whenever this runs.
+    with clock.frozen(noon(DUE)):
+        assert any_desk.decide(case_id, "re_read")["case"]["state"] == "waiting"
     assert any_desk.get("/cases", branch_id=any_desk.branch_id)["total"] == 0
     any_desk.phone.pull()
     (again,) = [task for task in any_desk.phone.open_tasks() if task["kind"] == "re_read"]

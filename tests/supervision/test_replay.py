@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from backend.cli import main
+from backend.kernel import clock
 from backend.kernel.commands import Tools
 from backend.kernel.db import Database
 from backend.supervision.commands import findings as command
@@ -30,7 +31,8 @@ def replayed(desk: Desk, case_id: str) -> dict[str, Any]:
 
 
 def set_threshold(desk: Desk, **numbers: int) -> None:
-    body = {"rule": "VEE-04", "branch_id": desk.branch_id, "valid_from": "2026-01-01", "numbers": numbers, "reason": "tried"}
+    today = clock.business_date(clock.now(), desk.round.app.settings.time_zone).isoformat()
+    body = {"rule": "VEE-04", "branch_id": desk.branch_id, "valid_from": today, "numbers": numbers, "reason": "tried"}
     answer = desk.office.put("/api/v1/thresholds", json=body)
     assert answer.status_code == 200, answer.json
     desk.round.app.run_jobs()

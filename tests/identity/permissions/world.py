@@ -182,7 +182,7 @@ def _sample(session: Session, office: Office, visit_id: UUID) -> UUID:
 
 def _day_receipt(session: Session, office: Office, holder: UUID, phone: Phone) -> UUID:
     receipt_id = new_id()
-    content: dict[str, Any] = {"entries": [], "readings": [], "photos": []}
+    content: dict[str, Any] = {"through_seq": 1, "entries": [], "readings": [], "photos": []}
     row = {
         "id": receipt_id, "home": office.branch_id, "device_id": phone.id, "person_id": holder, "day": "2026-11-24", "number": 1,
         "through_seq": 1, "content": content, "key_id": "none", "signature": "00", "made_at": clock.now(),
