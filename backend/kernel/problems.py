@@ -4,6 +4,7 @@ The code is also the key of the screens' translations. Each room appends its cod
 its meaning. Titles say what is wrong, `do` says what the person can do about it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -293,6 +294,11 @@ CONSTRAINTS: dict[str, str] = {
 }
 
 
+def _told(sentence: str, params: Mapping[str, Any]) -> str:
+    """A sentence of the catalogue with its numbers and names put in; one that isn't given stays as it is."""
+    return re.sub(r"\{(\w+)\}", lambda found: str(params.get(found[1], found[0])), sentence)
+
+
 class Problem(Exception):  # noqa: N818  a problem is what the catalogue calls it
     """An expected failure: a code of the catalogue, the field it is about, and numbers or names for its sentence.
 
@@ -313,13 +319,14 @@ class Problem(Exception):  # noqa: N818  a problem is what the catalogue calls i
 
     def body(self, language: Language) -> Mapping[str, Any]:
         """The members of problem+json (RFC 9457) in a language."""
+        title = _told(self.kind.title(language), self.params)
         body: dict[str, Any] = {
             "type": f"/api/docs#problem-{self.code}",
-            "title": self.kind.title(language),
+            "title": title,
             "status": self.kind.status,
             "code": self.code,
-            "detail": self.kind.title(language),
-            "what_to_do": self.kind.what_to_do(language),
+            "detail": title,
+            "what_to_do": _told(self.kind.what_to_do(language), self.params),
             "params": self.params,
         }
         if self.field is not None:

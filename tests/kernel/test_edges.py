@@ -97,3 +97,10 @@ def test_pages_neither_skip_nor_repeat_what_is_added_meanwhile(database: Databas
     first = [code for code in seen if code.startswith("b")]
     assert first == sorted((f"b{number}" for number in range(7)), reverse=descending)
     assert len(seen) == len(set(seen))
+
+
+def test_a_problem_s_sentence_holds_its_numbers_in_both_languages() -> None:
+    problem = Problem("uploads_open", open=7)
+    assert "7 uploads" in problem.body("en")["title"]
+    assert "7 个" in problem.body("zh")["title"]
+    assert not [text for text in map(str, problem.body("en").values()) if "{open}" in text]
