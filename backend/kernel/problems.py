@@ -201,6 +201,9 @@ CATALOGUE: dict[str, Kind] = {
     "decision_not_allowed": Kind(
         422, "This can't be decided here", "此工单不能这样处理", "Choose another decision.", "请选择其他处理方式。"
     ),
+    "look_first": Kind(
+        422, "This case wants to be looked at by itself", "此工单需单独查看", "Open it and decide.", "请打开后处理。"
+    ),
     "no_estimate": Kind(
         422, "There is nothing to estimate from", "没有可供估算的依据", "Enter the value yourself.", "请手工填写估算值。"
     ),

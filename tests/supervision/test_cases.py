@@ -304,6 +304,22 @@ def test_many_are_accepted_at_once_and_what_can_t_be_says_why(any_desk: Desk) ->
     assert {left["code"] for left in refused["left"]} == {"not_found"}
 
 
+def test_among_many_nothing_is_accepted_that_is_more_than_unusual_use(any_desk: Desk) -> None:
+    any_desk.read(0, HIGH)
+    any_desk.read(1, "4500")
+    any_desk.read(2, USUAL, meter_found={"how": "scanned", "text": "9999999", "symbology": "code_128", "verdict": "unknown"})
+    by_headline = {one["headline"]["code"]: one["id"] for one in any_desk.get("/cases", branch_id=any_desk.branch_id)["items"]}
+    assert by_headline.keys() == {"VEE-04", "VEE-02", "VEE-08"}
+    done = any_desk.post("/cases/accept", {"case_ids": list(by_headline.values()), "reason": "Spring Festival"})
+    assert done["accepted"] == [by_headline["VEE-04"]]
+    assert {one["case_id"]: one["code"] for one in done["left"]} == {
+        by_headline["VEE-02"]: "look_first",
+        by_headline["VEE-08"]: "look_first",
+    }
+    # Looked at, it may be so after all.
+    assert any_desk.decide(by_headline["VEE-02"], "accept")["decided"]
+
+
 def test_a_value_that_the_dial_can_t_show_can_t_be_accepted(desk: Desk) -> None:
     desk.read(0, "4756.125")
     case_id = desk.the_case()

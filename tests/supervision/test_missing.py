@@ -1,14 +1,16 @@
 """Estimates of stops nobody could read: shown, taken, replaced by who reads the meter after all, taken back."""
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backend.kernel import clock
 from backend.kernel.db import Database
-from tests.factories.readings import PERIOD, remember
+from tests.factories.readings import DUE, PERIOD, noon, remember
 from tests.supervision.desk import AT, HIGH, LATER, USUAL, Desk, a_desk
 from tests.support.either import both
 
@@ -154,3 +156,11 @@ def test_only_the_office_estimates(desk: Desk) -> None:
     assert desk.post("/estimates", body, by=reader, status=403)["code"] == "forbidden"
     del body["reason"]
     assert desk.post("/estimates", body, status=422)["field"] == "reason"
+
+
+@both
+def test_a_stop_whose_days_have_not_begun_is_not_estimated(desk: Desk) -> None:
+    with clock.frozen(noon(DUE) - dt.timedelta(days=20)):
+        assert {one["why"] for one in missing(desk).values()} == {"not_begun"}
+        assert estimate(desk, 0) == ([], {task_id(desk, 0): "not_begun"})
+    assert {one["why"] for one in missing(desk).values()} == {None}

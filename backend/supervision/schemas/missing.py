@@ -8,8 +8,8 @@ from backend.supervision.schemas.parts import PlaceSchema, RegisterSchema
 from backend.vee.rules.estimation import METHODS
 
 WHY_NOT = (
-    "not_found", "read", "estimated", "not_estimated", "followed", "period_closed", "released_already", "no_estimate",
-    "too_many_estimates",
+    "not_found", "read", "estimated", "not_estimated", "followed", "not_begun", "period_closed", "released_already",
+    "no_estimate", "too_many_estimates",
 )  # fmt: skip
 
 

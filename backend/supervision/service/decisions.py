@@ -25,6 +25,7 @@ from backend.readings.rules.quality import ACCEPTED
 from backend.readings.service.storing import mark, quality
 from backend.supervision.queries import detail, visits
 from backend.supervision.service import choosing
+from backend.vee.rules.casework import may_be_accepted_with_others
 from backend.vee.rules.facts import FindingView
 from backend.vee.service import amending, bands, estimating
 
@@ -32,13 +33,14 @@ from backend.vee.service import amending, bands, estimating
 @dataclass(frozen=True)
 class Wanted:
     """A decision as it was asked for. `values` by register (1/10,000); `visit_id` says which of two visits stands; `sure` that
-    values the rules doubt are meant."""
+    values the rules doubt are meant; `among_many` that nobody has looked at this one."""
 
     decision: Decision
     reason: str = ""
     values: Mapping[UUID, int] | None = None
     visit_id: UUID | None = None
     sure: bool = False
+    among_many: bool = False
 
 
 class DoubtedError(Exception):
@@ -70,8 +72,8 @@ def decide(
 ) -> tuple[Case, tuple[FindingView, ...]]:
     """Decide a case. Answers it, and what the rules say of values that were put in.
 
-    Problems: not_found, case_closed, case_claimed (a colleague has it), decision_not_allowed, invalid (values), no_estimate.
-    Raises DoubtedError for a correction the rules doubt, unless it is said to be sure.
+    Problems: not_found, case_closed, case_claimed (a colleague has it), decision_not_allowed, look_first (among many),
+    invalid (values), no_estimate. Raises DoubtedError for a correction the rules doubt, unless it is said to be sure.
     """
     case = handling.one(session, case_id)
     authorise(principal, "decide_case", branch_id=case.branch_id)
@@ -79,6 +81,8 @@ def decide(
     about = detail.subject_visits(session, case)
     if wanted.decision not in _allowed(session, case, about, zone):
         raise Problem("decision_not_allowed", field="decision")
+    if wanted.among_many and not may_be_accepted_with_others(case.kind, case.headline):
+        raise Problem("look_first", field="case_ids")
     work = _Work(session, principal, case, about, wanted, zone)
     waited_for = case.waits_for
     said = _DOING[wanted.decision](work)
@@ -258,7 +262,7 @@ def accept_many(session: Session, principal: Principal, *, case_ids: Sequence[UU
     for case_id in sorted(set(case_ids)):
         try:
             # What keeps a case from being accepted is found before anything is written.
-            decide(session, principal, case_id=case_id, wanted=Wanted("accept", reason), zone=zone)
+            decide(session, principal, case_id=case_id, wanted=Wanted("accept", reason, among_many=True), zone=zone)
             accepted.append(case_id)
         except Problem as problem:
             left.append((case_id, problem.code))

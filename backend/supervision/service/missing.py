@@ -1,5 +1,6 @@
 """Estimating stops nobody could read, one or many: shown first, then taken, and taken back until the point is handed over."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,12 +69,12 @@ def page(
     stops = queries.of_ids(session, [row.id for row in shown])
     found = estimating.look(session, [stops[row.id] for row in shown], zone=zone)
     next_one = paging.encode(shown[-1].run_id, shown[-1].sequence, shown[-1].id) if len(rows) > limit else None
-    return Page(_shown(session, found, stops), next_one)
+    return Page(_shown(session, found, stops, clock.business_date(clock.now(), zone)), next_one)
 
 
-def _shown(session: Session, found: Sequence[Missing], stops: Mapping[UUID, TaskFacts]) -> list[dict[str, Any]]:
+def _shown(session: Session, found: Sequence[Missing], stops: Mapping[UUID, TaskFacts], today: dt.date) -> list[dict[str, Any]]:
     taken = stand_ins.of_office(session, stops)
-    why_not = _why_not(session, stops, taken)
+    why_not = _why_not(session, stops, taken, today)
     where = places(session, {one.stop.metering_point_id for one in found})
     dials = handed.of_registers(session, {register.key for one in found for register in one.registers})
     run_ids = {one.stop.run_id for one in found}
@@ -99,8 +100,9 @@ def _shown(session: Session, found: Sequence[Missing], stops: Mapping[UUID, Task
     ]  # fmt: skip
 
 
-def _why_not(session: Session, stops: Mapping[UUID, TaskFacts], taken: Mapping[UUID, UUID]) -> dict[UUID, str]:
-    """Task → why nothing is to be estimated for it: it was read, is estimated, repeated by a later task, closed, handed over."""
+def _why_not(session: Session, stops: Mapping[UUID, TaskFacts], taken: Mapping[UUID, UUID], today: dt.date) -> dict[UUID, str]:
+    """Task → why nothing is to be estimated for it: it was read, is estimated, repeated by a later task, closed, handed over, or
+    can still be read in time since its days have not begun."""
     followed = _followed(session, stops)
     released = _released(session, stops)
     found = {}
@@ -115,6 +117,8 @@ def _why_not(session: Session, stops: Mapping[UUID, TaskFacts], taken: Mapping[U
             found[stop.id] = "followed"
         elif stop.period_closed:
             found[stop.id] = "period_closed"
+        elif stop.due_from > today:
+            found[stop.id] = "not_begun"
     return found
 
 
@@ -143,12 +147,12 @@ def estimate(
 ) -> Done:  # fmt: skip
     """Put estimates in place of readings that weren't made, by one method or the first that knows enough.
 
-    What can't be estimated is left, and why is said: not_found, read, estimated, followed, period_closed, released_already,
-    no_estimate, too_many_estimates.
+    What can't be estimated is left, and why is said: not_found, read, estimated, followed, period_closed, not_begun,
+    released_already, no_estimate, too_many_estimates.
     """
     authorise(principal, "estimate_stops", branch_id=branch_id)
     stops, left = _of_branch(session, branch_id, period, task_ids)
-    left |= _why_not(session, stops, stand_ins.of_office(session, stops))
+    left |= _why_not(session, stops, stand_ins.of_office(session, stops), clock.business_date(clock.now(), zone))
     found = estimating.look(
         session, [stop for key, stop in sorted(stops.items()) if key not in left], zone=zone, make_bands=True
     )  # fmt: skip

@@ -16,6 +16,14 @@ _FIRST = (
     "VEE-16", "VEE-17", "VEE-18", "VEE-06", "VEE-13", "VEE-09", "VEE-19", "VEE-03",
 )  # fmt: skip
 
+# Headlines no single reason explains for many cases: a value that can't be so, another meter, an account that uses nothing.
+_ONE_BY_ONE = frozenset({"VEE-01", "VEE-02", "VEE-07", "VEE-08", "VEE-10", "VEE-12", "VEE-14", "VEE-16", "VEE-20"})
+
+
+def may_be_accepted_with_others(kind: str, headline: str) -> bool:
+    """Whether a case may be accepted unseen, among many and for one reason: use that was only unusual."""
+    return kind in {"implausible", "customer_reading"} and headline not in _ONE_BY_ONE
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

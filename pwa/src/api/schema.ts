@@ -4192,7 +4192,7 @@ export interface components {
              * @description Why it can't be estimated; null where it can
              * @enum {string|null}
              */
-            why: "not_found" | "read" | "estimated" | "not_estimated" | "followed" | "period_closed" | "released_already" | "no_estimate" | "too_many_estimates" | null;
+            why: "not_found" | "read" | "estimated" | "not_estimated" | "followed" | "not_begun" | "period_closed" | "released_already" | "no_estimate" | "too_many_estimates" | null;
             registers: components["schemas"]["MissingRegister"][];
             choices: components["schemas"]["Estimate"][];
         };
@@ -4218,7 +4218,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            why: "not_found" | "read" | "estimated" | "not_estimated" | "followed" | "period_closed" | "released_already" | "no_estimate" | "too_many_estimates";
+            why: "not_found" | "read" | "estimated" | "not_estimated" | "followed" | "not_begun" | "period_closed" | "released_already" | "no_estimate" | "too_many_estimates";
         };
         Estimated: {
             done: string[];
@@ -4562,7 +4562,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A value isn't right; This address has no such parameter; This file is no picture that can be shown; This can't count from a day before today; The threshold “{name}” may be from {least} to {most}; Thresholds can count from today on, or from a later day up to {most}; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; There is nothing to estimate from; There is no such column; This file is empty; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
+        /** @description A value isn't right; This address has no such parameter; This file is no picture that can be shown; This can't count from a day before today; The threshold “{name}” may be from {least} to {most}; Thresholds can count from today on, or from a later day up to {most}; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; This case wants to be looked at by itself; There is nothing to estimate from; There is no such column; This file is empty; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
         UNPROCESSABLE_ENTITY: {
             headers: {
                 [name: string]: unknown;
