@@ -67,23 +67,37 @@ export function saved(phone: Phone): void {
 /** Entries of people who used this phone before and aren't at it now, that only this phone has. */
 export const othersUnsent = signal(0);
 
-/** One round for the others; answers how much of theirs is still here afterwards. */
+/** One round for somebody else; answers how much of theirs is still here afterwards. */
+async function sendFor(personId: string, told: (unsent: number) => void): Promise<number> {
+  const phone = await openPhone(personId);
+  try {
+    const token = await getSecret<string>(phone, "token");
+    const before = await unsent(phone);
+    if (!before.entries && !before.photos) return 0;
+    told(before.entries);
+    if (!token) return Math.max(before.entries, 1);
+    const engine = await engineFor(phone, token, personId, DEAF);
+    await engine.run("timer");
+    engine.stop();
+    const { entries, photos } = await unsent(phone);
+    return Math.max(entries, photos ? 1 : 0);
+  } finally {
+    phone.db.close();
+  }
+}
+
+/** One round for all others. Who can't be sent for now, since the database can't be opened, keeps nobody else waiting. */
 async function sendForOthers(): Promise<number> {
   let left = 0;
   for (const personId of peopleHere()) {
     if (personId === session.value?.person.id) continue;
-    const phone = await openPhone(personId);
-    const token = await getSecret<string>(phone, "token");
-    let { entries, photos } = await unsent(phone);
-    if (entries || photos) othersUnsent.value = Math.max(othersUnsent.value, left + entries);
-    if (token && (entries || photos)) {
-      const other = await engineFor(phone, token, personId, DEAF);
-      await other.run("timer");
-      other.stop();
-      ({ entries, photos } = await unsent(phone));
+    try {
+      left += await sendFor(personId, (entries) => {
+        othersUnsent.value = Math.max(othersUnsent.value, left + entries);
+      });
+    } catch (error) {
+      reportError(error);
     }
-    left += Math.max(entries, photos ? 1 : 0);
-    phone.db.close();
   }
   return left;
 }
@@ -94,13 +108,9 @@ let othersAt = 0;
 function runOthers(): void {
   othersAt = Date.now();
   // One after the other: what is asked for now may have been saved after the present round looked.
-  others = others.then(sendForOthers).then(
-    (left) => {
-      othersUnsent.value = left;
-    },
-    // A database that can't be opened now is tried in the next round.
-    () => {},
-  );
+  others = others.then(sendForOthers).then((left) => {
+    othersUnsent.value = left;
+  });
 }
 
 function wake(why: Why): void {
