@@ -114,16 +114,22 @@ def test_what_other_thresholds_would_have_opened(desk: Desk) -> None:
     assert wide["after"]["opened"] < 2
     assert tried(desk, customer_class="agriculture").json["visits"] == 0
     # A rule of the office's book is asked as well.
-    assert tried(desk, rule="VEE-12", numbers={"percent": 1}).json["after"]["opened"] == 0
+    assert tried(desk, rule="VEE-12", numbers={"percent": 50}).json["after"]["opened"] == 0
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"rule": "VEE-99"}, "rule"), ({"rule": "VEE-21", "numbers": {"least": 5}}, "rule"), ({"rule": "VEE-02"}, "rule"),
-        ({"numbers": {"case_run": 1}}, "numbers"), ({"numbers": {}}, "numbers"), ({"numbers": {"case_z_e2": -1}}, "numbers"),
+        ({"numbers": {"case_run": 1}}, "numbers"), ({"numbers": {}}, "numbers"), ({"customer_class": "castle"}, "customer_class"),
     ],
 )  # fmt: skip
 def test_what_can_t_be_tried(desk: Desk, change: dict[str, Any], field: str) -> None:
     answer = tried(desk, **change)
     assert (answer.status_code, answer.json["code"], answer.json["field"]) == (422, "invalid", field)
+
+
+@pytest.mark.parametrize("number", [-1, 100, 10**12])
+def test_what_can_t_be_set_is_not_tried(desk: Desk, number: int) -> None:
+    answer = tried(desk, numbers={"case_z_e2": number})
+    assert (answer.status_code, answer.json["code"], answer.json["field"]) == (422, "threshold_bounds", "case_z_e2")

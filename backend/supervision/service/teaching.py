@@ -25,6 +25,7 @@ from backend.vee.rules.facts import TaskFacts, VisitFacts
 from backend.vee.rules.known_rules import ALL, BY_CODE
 from backend.vee.rules.office_book import judge_in_office
 from backend.vee.service import archive, inputs
+from backend.vee.service.thresholds import check_numbers
 
 
 def precision(session: Session, branch_ids: frozenset[int], *, upto: int, months: int) -> list[dict[str, Any]]:
@@ -60,15 +61,14 @@ class Trial:
 def what_if(session: Session, principal: Principal, trial: Trial, *, zone: ZoneInfo) -> dict[str, Any]:
     """What the thresholds in force then, and the tried ones, ask of the same visits. Nothing is written.
 
-    Problem `invalid` for a rule that can't be tried (it is asked of many visits together, or has no thresholds), and for numbers
-    it doesn't have.
+    Problem `invalid` for a rule that can't be tried (it is asked of many visits together), and those of `check_numbers`: what
+    can't be set isn't tried.
     """
     authorise(principal, "try_threshold", branch_id=trial.branch_id)
     known = BY_CODE.get(trial.rule)
-    if known is None or known.where == "together" or not known.defaults:
+    if known is None or known.where == "together":
         raise Problem("invalid", field="rule")
-    if not trial.numbers or trial.numbers.keys() - known.defaults.keys() or min(trial.numbers.values()) < 0:
-        raise Problem("invalid", field="numbers")
+    check_numbers(trial.rule, trial.numbers, trial.customer_class)
     before: list[Label] = []
     after: list[Label] = []
     visits = 0

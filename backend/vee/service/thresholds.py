@@ -40,23 +40,29 @@ class Wanted:
     reason: str = ""
 
 
-def _check(wanted: Wanted, today: dt.date) -> None:
-    rule = BY_CODE.get(wanted.rule)
+def check_numbers(code: str, numbers: Mapping[str, int], customer_class: str | None) -> None:
+    """Whether a rule can be set so: Problem `invalid` for what it doesn't have or a class nobody knows, `threshold_bounds` for a
+    number outside its bounds."""
+    rule = BY_CODE.get(code)
     if rule is None or not rule.defaults:
         raise Problem("invalid", field="rule")
-    if not wanted.numbers or wanted.numbers.keys() - rule.defaults.keys():
+    if not numbers or numbers.keys() - rule.defaults.keys():
         raise Problem("invalid", field="numbers")
-    beyond = bounds.outside(wanted.rule, wanted.numbers)
+    beyond = bounds.outside(code, numbers)
     if beyond is not None:
         name, (least, most) = beyond
         raise Problem("threshold_bounds", field=name, name=name, least=least, most=most)
-    unordered = bounds.out_of_order({**rule.defaults, **wanted.numbers})
+    unordered = bounds.out_of_order({**rule.defaults, **numbers})
     if unordered is not None:
         name, least = unordered
-        most = bounds.BOUNDS[wanted.rule][name][1]
+        most = bounds.BOUNDS[code][name][1]
         raise Problem("threshold_bounds", field=name, name=name, least=least, most=most)
-    if wanted.customer_class is not None and wanted.customer_class not in PRIORS:
+    if customer_class is not None and customer_class not in PRIORS:
         raise Problem("invalid", field="customer_class", allowed=", ".join(PRIORS))
+
+
+def _check(wanted: Wanted, today: dt.date) -> None:
+    check_numbers(wanted.rule, wanted.numbers, wanted.customer_class)
     last = today + _FURTHEST
     if not today <= wanted.valid_from <= last:
         # What was judged was judged by the numbers of its day.
