@@ -1,9 +1,11 @@
 """A day's end: gapless and whole, signed, numbered, and compared (P8)."""
 
+import hashlib
 import io
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +20,9 @@ from backend.kernel.commands import Tools
 from backend.kernel.db import Database
 from backend.kernel.settings import Settings
 from backend.sync.commands import receipt as receipt_command
+from backend.sync.models import DayReceipt
+from backend.sync.queries.receipt_legend import legend
+from backend.sync.rules.day_receipt import faults
 from tests.factories.sync import Round, a_round
 from tests.support.phone import Phone
 
@@ -42,6 +47,10 @@ def a_photo(shade: int) -> bytes:
     picture = io.BytesIO()
     Image.new("RGB", (320, 240), (shade, 90, 40)).save(picture, "JPEG")
     return picture.getvalue()
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def holds(walk: Round, receipt: dict[str, Any]) -> bool:
@@ -100,6 +109,75 @@ def test_what_comes_later_gets_a_numbered_supplement(phone: Phone) -> None:
     fresh = Phone(phone.wire, device_id=phone.device_id, token=phone.token, person_id=phone.person_id)
     fresh.pull()
     assert [one["number"] for one in fresh.receipts_of_days] == [1, 2]
+
+
+def test_a_supplement_names_only_photos_that_came_since(walk: Round, phone: Phone) -> None:
+    early, late = a_photo(1), a_photo(200)
+    first, second = phone.open_tasks()[:2]
+    visit = phone.read(first, ["12.5"], photos=[early])
+    phone.close_day(DAY, photos=[early])
+    phone.push_all()
+    phone.upload(early, visit)
+    phone.pull()
+    # The app names all photos of its day again, those of the visits before the first receipt, too.
+    visit = phone.read(second, ["13.5"], photos=[late])
+    phone.close_day(DAY, photos=[early, late])
+    phone.push_all()
+    phone.upload(late, visit)
+    phone.pull()
+    phone.close_day(DAY, photos=[early, late])
+    phone.close_day("2026-11-25", photos=[early])
+    phone.push_all()
+    phone.pull()
+    receipts = sorted(phone.receipts_of_days, key=lambda one: (one["day"], one["number"]))
+    assert [(one["day"], one["number"], one["content"]["photos"]) for one in receipts] == [
+        (DAY, 1, [sha(early)]), (DAY, 2, [sha(late)]), (DAY, 3, []), ("2026-11-25", 1, [sha(early)]),
+    ]  # fmt: skip
+    assert [holds(walk, one) for one in receipts] == [True] * 4
+    keys = walk.app.database.read(server.public_keys)
+    assert [faults(one, keys) for one in receipts] == [[]] * 4
+
+
+def test_the_office_is_told_what_a_receipts_ids_stand_for(walk: Round, phone: Phone) -> None:
+    photo = a_photo(1)
+    first, second = phone.open_tasks()[:2]
+    visit = phone.read(first, ["12.5"], attempts=True, photos=[photo])
+    phone.skip(second)
+    phone.close_day(DAY, photos=[photo])
+    phone.push_all()
+    phone.upload(photo, visit)
+    phone.pull()
+    legend, file = told(walk, walk.office.supervisor)
+    assert [(one["seq"], one["kind"]) for one in legend["entries"]] == [(1, "attempt"), (2, "visit"), (3, "skip")]
+    (reading,) = legend["readings"]
+    assert (reading["visit"], reading["register"], reading["seq"]) == (visit, first["registers"][0]["id"], 2)
+    assert (reading["point"], reading["meter"]) == (first["point"]["number"], first["meter"]["asset_number"])
+    assert (reading["dial"]["band"], reading["dial"]["unit"]) == ("total", "kWh")
+    assert legend["photos"] == [{"sha256": sha(photo), "seq": 2}]
+    assert "legend" not in file["content"]
+
+
+def test_points_of_another_branch_are_not_named(walk: Round, phone: Phone) -> None:
+    phone.read(phone.open_tasks()[0], ["12.5"])
+    phone.close_day(DAY)
+    phone.push_all()
+
+    def legend_for(branches: set[int] | None) -> Any:
+        (row,) = walk.app.database.read(lambda session: session.scalars(select(DayReceipt)).all())
+        return walk.app.database.read(lambda session: legend(session, row, branches))
+
+    assert [one.point is None for one in legend_for(None).readings] == [False]
+    (hidden,) = legend_for({walk.office.branch_id + 1}).readings
+    assert (hidden.seq, hidden.point, hidden.meter, hidden.dial) == (1, None, None, None)
+
+
+def told(walk: Round, person_id: UUID) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The only receipt as somebody in the office sees it: its legend and its file."""
+    client = walk.app.person(person_id)
+    (item,) = client.get(f"/api/v1/days/receipts?branch_id={walk.office.branch_id}").get_json()["items"]
+    detail = client.get(f"/api/v1/days/receipts/{item['id']}").get_json()
+    assert detail["faults"] == []
+    return detail["legend"], detail["file"]
 
 
 def test_ledgers_that_differ_at_equal_cursor_are_a_case(walk: Round, phone: Phone) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import segno
+from sqlalchemy.orm import Session
 
 from backend.identity.service import server
 from backend.identity.service.access import authorise, branches_for
@@ -13,6 +14,7 @@ from backend.kernel.fields import page_of
 from backend.kernel.http import Blueprint, operation
 from backend.kernel.problems import Problem
 from backend.sync.queries import day_receipts as queries
+from backend.sync.queries.receipt_legend import legend
 from backend.sync.rules import day_receipt
 from backend.sync.schemas.day_receipts import DayReceiptArguments, DayReceiptDetailSchema, DayReceiptSchema
 
@@ -37,25 +39,33 @@ def list_day_receipts(query: dict[str, Any]) -> Any:
 @operation(
     "see_day_receipt",
     summary="One receipt: what was signed, whether it holds, and its digest to print",
-    description="`file` is what `python -m backend.cli receipt verify` takes, without this server.",
+    description="`file` is what `python -m backend.cli receipt verify` takes, without this server. `legend` says what its ids "
+    "stand for; points and meters are named where their branch is yours.",
     problems=("not_found",),
 )
 @blp.response(200, DayReceiptDetailSchema)
 def see_day_receipt(receipt_id: UUID) -> Any:
-    found = http.database().read(lambda session: queries.of_id(session, receipt_id))
-    if found is None:
-        raise Problem("not_found")
-    row, listed = found
-    authorise(http.principal(), "see_day_receipt", branch_id=row.home)
-    keys = http.database().read(server.public_keys)
-    file = day_receipt.as_file(row)
-    return {
-        **{name: getattr(listed, name) for name in listed.__dataclass_fields__},
-        "file": file,
-        "key": keys.get(row.key_id),
-        "faults": day_receipt.faults(file, keys),
-        "qr_svg": _qr(file["digest"]),
-    }
+    by = http.principal()
+
+    def work(session: Session) -> dict[str, Any]:
+        found = queries.of_id(session, receipt_id)
+        if found is None:
+            raise Problem("not_found")
+        row, listed = found
+        authorise(by, "see_day_receipt", branch_id=row.home)
+        keys = server.public_keys(session)
+        file = day_receipt.as_file(row)
+        return {
+            **{name: getattr(listed, name) for name in listed.__dataclass_fields__},
+            "file": file,
+            # A reader may walk for several branches: what this office may see of them.
+            "legend": legend(session, row, branches_for(by, "see_day_receipt")),
+            "key": keys.get(row.key_id),
+            "faults": day_receipt.faults(file, keys),
+            "qr_svg": _qr(file["digest"]),
+        }
+
+    return http.database().read(work)
 
 
 def _qr(text: str) -> str:

@@ -53,6 +53,14 @@ def before(session: Session, device_id: UUID, person_id: UUID, day: str) -> Befo
     return Before(session.execute(reached).scalar_one(), session.execute(count).scalar_one())
 
 
+def photos_named(session: Session, device_id: UUID, person_id: UUID, day: str) -> set[str]:
+    """The photos that earlier receipts of a person's day name, given to this phone: SHA-256, hex."""
+    query = select(DayReceipt.content).where(
+        DayReceipt.device_id == device_id, DayReceipt.person_id == person_id, DayReceipt.day == day
+    )
+    return {sha256 for content in session.scalars(query) for sha256 in content["photos"]}
+
+
 def arrived(session: Session, device_id: UUID) -> Arrived:
     """Which entries of a phone have arrived."""
     query = select(PhoneState.through_seq, PhoneState.islands).where(PhoneState.device_id == device_id)
@@ -71,7 +79,7 @@ def entries(session: Session, device_id: UUID, first: int, last: int) -> Sequenc
 
 
 def readings(session: Session, visits: Collection[tuple[int, UUID]]) -> list[Row[*tuple[Any, ...]]]:
-    """The readings that some visits (home, id) brought: visit_id, register_id, value_e4, value_at."""
+    """The readings that some visits (home, id) brought: visit_id, register_id, value_e4, value_at, installation_id, branch_id."""
     if not visits:
         return []
     ids = [visit_id for _, visit_id in visits]
@@ -79,9 +87,9 @@ def readings(session: Session, visits: Collection[tuple[int, UUID]]) -> list[Row
     where = select(Visit.home, Visit.period).where(Visit.home.in_(homes), among(session, Visit.id, ids)).distinct()
     found: list[Row[*tuple[Any, ...]]] = []
     for home, period in session.execute(where).all():
-        query = select(Reading.visit_id, Reading.register_id, Reading.value_e4, Reading.value_at).where(
-            Reading.home == home, Reading.period == period, among(session, Reading.visit_id, ids)
-        )
+        query = select(
+            Reading.visit_id, Reading.register_id, Reading.value_e4, Reading.value_at, Reading.installation_id, Reading.branch_id
+        ).where(Reading.home == home, Reading.period == period, among(session, Reading.visit_id, ids))
         found += session.execute(query).all()
     return sorted(found, key=lambda row: (row.visit_id, row.register_id))
 

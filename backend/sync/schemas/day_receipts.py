@@ -49,8 +49,47 @@ class ReceiptFileSchema(Schema):
     digest = fields.String(required=True, metadata={"description": "SHA-256 of the canonical content"})
 
 
+class NamedEntrySchema(Schema):
+    seq = fields.Integer(required=True, allow_none=True)
+    kind = fields.String(required=True, allow_none=True, metadata={"description": "visit, skip, attempt, note, day_close …"})
+
+
+class NamedDialSchema(Schema):
+    kind = fields.String(required=True)
+    direction = fields.String(required=True)
+    energy = fields.String(required=True)
+    band = fields.String(required=True)
+    unit = fields.String(required=True)
+    position = fields.Integer(required=True)
+
+
+class NamedReadingSchema(Schema):
+    visit = fields.String(required=True)
+    register = fields.String(required=True)
+    seq = fields.Integer(required=True, allow_none=True, metadata={"description": "The entry that brought it"})
+    point = fields.String(required=True, allow_none=True, metadata={"description": "Number; null: another branch's"})
+    meter = fields.String(required=True, allow_none=True, metadata={"description": "Asset number; null: another branch's"})
+    dial = fields.Nested(NamedDialSchema, required=True, allow_none=True)
+
+
+class NamedPhotoSchema(Schema):
+    sha256 = fields.String(required=True)
+    seq = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "The entry that brought it; null: an earlier receipt's"}
+    )
+
+
+class LegendSchema(Schema):
+    """What the ids in `file` stand for, in the order of its lists: looked up now, not signed."""
+
+    entries = fields.List(fields.Nested(NamedEntrySchema), required=True)
+    readings = fields.List(fields.Nested(NamedReadingSchema), required=True)
+    photos = fields.List(fields.Nested(NamedPhotoSchema), required=True)
+
+
 class DayReceiptDetailSchema(DayReceiptSchema):
     file = fields.Nested(ReceiptFileSchema, required=True)
+    legend = fields.Nested(LegendSchema, required=True)
     key = fields.String(required=True, allow_none=True, metadata={"description": "The public key that made it, hex"})
     faults = fields.List(fields.Nested(FaultSchema), required=True, metadata={"description": "Empty when it holds"})
     qr_svg = fields.String(required=True, metadata={"description": "The digest as a QR code"})

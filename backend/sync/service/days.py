@@ -60,7 +60,11 @@ def _close(session: Session, asked: DayClose) -> UUID:
 
 
 def _content(session: Session, asked: DayClose, receipt_id: UUID, *, number: int, after: int) -> dict[str, Any]:
-    """What is signed. The first receipt names everything since the one before; a supplement what came after it."""
+    """What is signed. The first receipt names everything since the one before; a supplement what came after it.
+
+    A phone lists all photos of its day each time it closes it: those that a receipt of the day names already aren't news.
+    """
+    named = queries.photos_named(session, asked.device_id, asked.person_id, asked.day)
     entries = queries.entries(session, asked.device_id, after + 1, asked.through_seq)
     visits = [(row.home, row.entry_id) for row in entries if row.kind == "visit" and row.entry_id is not None]
     return {
@@ -78,7 +82,7 @@ def _content(session: Session, asked: DayClose, receipt_id: UUID, *, number: int
             }
             for row in queries.readings(session, visits)
         ],
-        "photos": sorted(asked.photos),
+        "photos": sorted(set(asked.photos) - named),
     }  # fmt: skip
 
 

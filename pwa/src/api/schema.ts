@@ -834,7 +834,7 @@ export interface paths {
         };
         /**
          * One receipt: what was signed, whether it holds, and its digest to print
-         * @description `file` is what `python -m backend.cli receipt verify` takes, without this server.
+         * @description `file` is what `python -m backend.cli receipt verify` takes, without this server. `legend` says what its ids stand for; points and meters are named where their branch is yours.
          */
         get: operations["see_day_receipt"];
         put?: never;
@@ -2954,6 +2954,40 @@ export interface components {
             /** @description SHA-256 of the canonical content */
             digest: string;
         };
+        NamedEntry: {
+            seq: number | null;
+            /** @description visit, skip, attempt, note, day_close … */
+            kind: string | null;
+        };
+        NamedDial: {
+            kind: string;
+            direction: string;
+            energy: string;
+            band: string;
+            unit: string;
+            position: number;
+        };
+        NamedReading: {
+            visit: string;
+            register: string;
+            /** @description The entry that brought it */
+            seq: number | null;
+            /** @description Number; null: another branch's */
+            point: string | null;
+            /** @description Asset number; null: another branch's */
+            meter: string | null;
+            dial: components["schemas"]["NamedDial"] | null;
+        };
+        NamedPhoto: {
+            sha256: string;
+            /** @description The entry that brought it; null: an earlier receipt's */
+            seq: number | null;
+        };
+        Legend: {
+            entries: components["schemas"]["NamedEntry"][];
+            readings: components["schemas"]["NamedReading"][];
+            photos: components["schemas"]["NamedPhoto"][];
+        };
         Fault: {
             /** @enum {string} */
             code: "not_a_receipt" | "not_canonical" | "digest_differs" | "outer_differs" | "unknown_key" | "signature_wrong" | "entry_missing" | "reading_of_nothing" | "photo_unnamed";
@@ -2975,6 +3009,7 @@ export interface components {
             photos: number;
             key_id: string;
             file: components["schemas"]["ReceiptFile"];
+            legend: components["schemas"]["Legend"];
             /** @description The public key that made it, hex */
             key: string | null;
             /** @description Empty when it holds */
@@ -8158,6 +8193,37 @@ export interface operations {
                      *         "key_id": "…",
                      *         "signature": "…",
                      *         "digest": "…"
+                     *       },
+                     *       "legend": {
+                     *         "entries": [
+                     *           {
+                     *             "seq": 1,
+                     *             "kind": "…"
+                     *           }
+                     *         ],
+                     *         "readings": [
+                     *           {
+                     *             "visit": "…",
+                     *             "register": "…",
+                     *             "seq": 1,
+                     *             "point": "…",
+                     *             "meter": "…",
+                     *             "dial": {
+                     *               "kind": "…",
+                     *               "direction": "…",
+                     *               "energy": "…",
+                     *               "band": "…",
+                     *               "unit": "…",
+                     *               "position": 1
+                     *             }
+                     *           }
+                     *         ],
+                     *         "photos": [
+                     *           {
+                     *             "sha256": "…",
+                     *             "seq": 1
+                     *           }
+                     *         ]
                      *       },
                      *       "key": "…",
                      *       "faults": [
