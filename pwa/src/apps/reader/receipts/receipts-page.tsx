@@ -61,7 +61,8 @@ function Receipt({ row }: { row: NewsRow }): JSX.Element | null {
   return (
     <section class="card stack">
       <h2>
-        <span class="num">{receipt.day}</span> {receipt.number > 1 ? t("receipts.supplement", { n: receipt.number - 1 }) : ""}
+        <span class="num">{receipt.day}</span>{" "}
+        {receipt.number > 1 ? t("receipts.supplement", { n: receipt.number - 1 }) : t("receipts.first")}
       </h2>
       <p class="small muted">
         {t("receipts.what", { entries: content.entries.length, readings: content.readings.length, photos: content.photos.length })}
