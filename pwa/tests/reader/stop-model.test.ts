@@ -265,6 +265,22 @@ describe("other ways to end a stop", () => {
     expect(close).toMatchObject({ through_seq: 2, counts: { read: 1, open: 0 } });
     schemaOf("day_close")(close);
   });
+
+  test("a photo taken after yesterday's end of the day is named by today's, and by no later one", async () => {
+    await give(task(1));
+    const model = await open();
+    await shoot(model);
+    type(model, "043152");
+    await model.save();
+    await loadRound(phone);
+    const [photo] = await phone.db.photos.toArray();
+    if (!photo) throw new Error("no photo was kept");
+    await phone.db.photos.put({ ...photo, taken_at: photo.taken_at - 86_400_000 });
+    await closeDay(session);
+    await closeDay(session);
+    const closes = await bodies<{ photos: string[] }>("day_close");
+    expect(closes.map((close) => close.photos)).toEqual([[photo.sha256], []]);
+  });
 });
 
 describe("the office's photo policy", () => {

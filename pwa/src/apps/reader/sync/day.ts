@@ -1,11 +1,17 @@
 /** The day's end, and the ways out for what stepped aside. */
-import { type EntryRow, getMeta, type NewsRow, type PhotoRow } from "../../../db/database.ts";
+import { type EntryRow, getMeta, type NewsRow, type Phone, type PhotoRow } from "../../../db/database.ts";
 import { append, freeze } from "../../../db/outbox.ts";
 import type { DayCloseBody } from "../../../domain/types.ts";
 import { businessDate } from "../../../i18n/format.ts";
 import { type Session, session } from "../session/session.ts";
 import { counts, refreshFlow } from "../store.ts";
 import { syncNow } from "./running.ts";
+
+/** What a receipt of the day will name: also what was read after an earlier day's end, and never closed. */
+async function sinceTheLastClose(db: Phone["db"]): Promise<EntryRow[]> {
+  const newestFirst = db.entries.orderBy("seq").reverse();
+  return newestFirst.until((entry) => entry.kind === "day_close").toArray();
+}
 
 /**
  * Says that the day is over: everything up to a seq, the phone's own ledger, and the photos taken. The seq is part of the frozen
@@ -17,7 +23,10 @@ export async function closeDay({ phone, person }: Session): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const through_seq = await getMeta(db, "seq");
     const cursor = await getMeta(db, "cursor");
-    const photos = (await db.photos.toArray()).filter((photo) => photo.state !== "draft" && businessDate(photo.taken_at) === day);
+    const since = new Set((await sinceTheLastClose(db)).map((entry) => entry.id));
+    const photos = (await db.photos.toArray()).filter(
+      (photo) => photo.state !== "draft" && (businessDate(photo.taken_at) === day || since.has(photo.entry_id)),
+    );
     const { ever: _, ...states } = counts.value;
     const body: DayCloseBody = {
       day,
