@@ -162,10 +162,17 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "threshold_bounds": Kind(
         422,
-        "The threshold “{name}” may be from {least} to {most}",
-        "阈值“{name}”应在 {least} 到 {most} 之间",
-        "Set a number within this range.",
-        "请填写该范围内的数值。",
+        "This threshold may be from {least} to {most}",
+        "该阈值应在 {least} 到 {most} 之间",
+        "Set a number from {least} to {most}.",
+        "请填写 {least} 到 {most} 之间的数值。",
+    ),
+    "threshold_order": Kind(
+        422,
+        "This threshold must be {least} or more: another one of this rule is {least}",
+        "该阈值不得小于 {least}：本规则的另一阈值为 {least}",
+        "Set {least} or more, or lower the other one first.",
+        "请填写不小于 {least} 的数值，或先调低另一阈值。",
     ),
     "threshold_day": Kind(
         422,

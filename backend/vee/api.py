@@ -38,7 +38,7 @@ def list_thresholds(query: dict[str, Any]) -> Any:
     "set_threshold",
     summary="Set a rule's thresholds from a day on",
     description="Findings keep what they were judged by; bands of rounds that aren't over are made again.",
-    problems=("not_found", "threshold_bounds", "threshold_day"),
+    problems=("not_found", "threshold_bounds", "threshold_order", "threshold_day"),
 )
 @blp.arguments(
     SetThresholdSchema,

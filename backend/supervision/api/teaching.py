@@ -36,7 +36,7 @@ def see_precision(query: dict[str, Any]) -> Any:
     "try_threshold",
     summary="What a rule would have asked of past cycles with other thresholds",
     description="The visits of the last cycles are judged again with the tried numbers. Nothing is changed.",
-    problems=("not_found", "threshold_bounds"),
+    problems=("not_found", "threshold_bounds", "threshold_order"),
 )
 @blp.arguments(
     TrySchema,

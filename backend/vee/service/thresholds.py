@@ -42,7 +42,7 @@ class Wanted:
 
 def check_numbers(code: str, numbers: Mapping[str, int], customer_class: str | None) -> None:
     """Whether a rule can be set so: Problem `invalid` for what it doesn't have or a class nobody knows, `threshold_bounds` for a
-    number outside its bounds."""
+    number outside its bounds, `threshold_order` for one smaller than another it may not be smaller than."""
     rule = BY_CODE.get(code)
     if rule is None or not rule.defaults:
         raise Problem("invalid", field="rule")
@@ -51,12 +51,11 @@ def check_numbers(code: str, numbers: Mapping[str, int], customer_class: str | N
     beyond = bounds.outside(code, numbers)
     if beyond is not None:
         name, (least, most) = beyond
-        raise Problem("threshold_bounds", field=name, name=name, least=least, most=most)
+        raise Problem("threshold_bounds", field=name, least=least, most=most)
     unordered = bounds.out_of_order({**rule.defaults, **numbers})
     if unordered is not None:
         name, least = unordered
-        most = bounds.BOUNDS[code][name][1]
-        raise Problem("threshold_bounds", field=name, name=name, least=least, most=most)
+        raise Problem("threshold_order", field=name, least=least)
     if customer_class is not None and customer_class not in PRIORS:
         raise Problem("invalid", field="customer_class", allowed=", ".join(PRIORS))
 

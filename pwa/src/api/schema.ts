@@ -4597,7 +4597,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A value isn't right; This address has no such parameter; This file is no picture that can be shown; This can't count from a day before today; The threshold “{name}” may be from {least} to {most}; Thresholds can count from today on, or from a later day up to {most}; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; This case wants to be looked at by itself; There is nothing to estimate from; There is no such column; This file is empty; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
+        /** @description A value isn't right; This address has no such parameter; This file is no picture that can be shown; This can't count from a day before today; This threshold may be from {least} to {most}; This threshold must be {least} or more: another one of this rule is {least}; Thresholds can count from today on, or from a later day up to {most}; {period} is too far from this month to be opened; This person can't walk this round; This can't be decided here; This case wants to be looked at by itself; There is nothing to estimate from; There is no such column; This file is empty; This isn't a file that a reader's phone made; This file was made by a newer app; This file is sealed for another server; This file is damaged; The phone that made this file isn't enrolled here; It can't be shown that this file is from the phone it names */
         UNPROCESSABLE_ENTITY: {
             headers: {
                 [name: string]: unknown;
@@ -8874,7 +8874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The threshold “{name}” may be from {least} to {most}; Thresholds can count from today on, or from a later day up to {most} */
+            /** @description This threshold may be from {least} to {most}; This threshold must be {least} or more: another one of this rule is {least}; Thresholds can count from today on, or from a later day up to {most} */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10836,7 +10836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The threshold “{name}” may be from {least} to {most} */
+            /** @description This threshold may be from {least} to {most}; This threshold must be {least} or more: another one of this rule is {least} */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -409,6 +409,10 @@ export const texts = {
   "photo.code.match": "In the photo: this meter's barcode.",
   "photo.code.mismatch": "In the photo: the barcode of another meter, {asset},",
   "photo.code.unknown": "In the photo: the barcode {text}, which belongs to no meter known here.",
+  "photo.code.others":
+    "In the photo, but not this meter's: the barcode of another meter: || In the photo, but not this meter's: the barcodes of {n} other meters:",
+  "photo.code.strangers": "In the photo: {n} barcode, of no meter known here. || In the photo: {n} barcodes, of no meter known here.",
+  "photo.code.and": "; ",
   "photo.code.none": "In the photo: no barcode to be read.",
   "photo.code.unreadable": "In the photo: nothing, it is no readable picture.",
   "photo.code.pending": "The photo's barcode hasn't been looked for yet.",

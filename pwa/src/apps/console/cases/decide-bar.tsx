@@ -60,9 +60,12 @@ export function DecideBar({
             {item.closed_by ? ` · ${item.closed_by.name}` : ""}
             {item.closed_at ? ` · ${dateTime(item.closed_at)}` : ""}
           </span>
-          <Button busy={busy === "reopen"} disabled={busy !== null} onClick={onReopen}>
-            {t("decide.reopen")}
-          </Button>
+          {/* What was taken over is in the books like any visit, and is corrected like one. */}
+          {item.decision === "take_over" ? null : (
+            <Button busy={busy === "reopen"} disabled={busy !== null} onClick={onReopen}>
+              {t("decide.reopen")}
+            </Button>
+          )}
         </>
       ) : (
         order.map((decision) => (

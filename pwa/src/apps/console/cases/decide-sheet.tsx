@@ -119,8 +119,8 @@ export function DecideSheet({
   const readings = detail.visits[0]?.readings ?? [];
   // A guess is offered as a value only when it is likelier than everything else together; otherwise the digits are typed.
   const suggested = decision === "correct" && (hypothesis?.odds ?? 0) > 50 ? suggestion(hypothesis, reading) : null;
-  const ready = [...(suggested && hypothesis ? [hypothesisText(hypothesis)] : []), ...readyReasons(decision)];
-  const [reason, setReason] = useState(suggested && ready[0] ? ready[0] : "");
+  const guess = suggested !== null && hypothesis ? hypothesisText(hypothesis) : null;
+  const [reason, setReason] = useState(guess ?? "");
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(
       readings.map((one) => [
@@ -129,6 +129,13 @@ export function DecideSheet({
       ]),
     ),
   );
+  // What explains the suggested value explains no other.
+  const holds = guess !== null && plainValue(values[reading?.register.id ?? ""] ?? "") === plainValue(suggested ?? "");
+  const ready = [...(holds ? [guess] : []), ...readyReasons(decision)];
+  const enter = (id: string, value: string): void => {
+    setValues({ ...values, [id]: value });
+    if (id === reading?.register.id && reason === guess && plainValue(value) !== plainValue(suggested ?? "")) setReason("");
+  };
   const [estimate, setEstimate] = useState<Estimate | null>(null);
   const send = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -171,9 +178,7 @@ export function DecideSheet({
       >
         <h1>{t(`decide.${decision}`)}</h1>
         <p class="muted">{t(`decide.${decision}.means`)}</p>
-        {decision === "correct" ? (
-          <Values readings={readings} values={values} error={error} onValue={(id, value) => setValues({ ...values, [id]: value })} />
-        ) : null}
+        {decision === "correct" ? <Values readings={readings} values={values} error={error} onValue={enter} /> : null}
         {decision === "estimate" ? (
           <Estimates caseId={detail.case.id} readings={readings} chosen={estimate} onChoose={setEstimate} />
         ) : null}

@@ -179,7 +179,9 @@ export function Kept({ item, onTaken }: { item: CaseItem; onTaken: () => Promise
                 ) : undefined
               }
             >
-              {t(suspended ? "kept.means" : kept.entries.some((entry) => entry.understood) ? "kept.entry_means" : "kept.entry_only")}
+              {open
+                ? t(suspended ? "kept.means" : kept.entries.some((entry) => entry.understood) ? "kept.entry_means" : "kept.entry_only")
+                : null}
             </Notice>
             <Trouble error={take.error} />
             {kept.entries

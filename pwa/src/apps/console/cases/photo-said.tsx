@@ -7,12 +7,26 @@ import { t } from "../frame/words.ts";
 import type { CasePhoto } from "../wire.ts";
 
 function CodeSaid({ barcode }: { barcode: NonNullable<CasePhoto["barcode"]> }): JSX.Element {
-  const { state, text, meter } = barcode;
+  const { state, text, meter, codes } = barcode;
   if (state === "mismatch" && meter) {
     return (
       <>
         {t("photo.code.mismatch", { asset: meter.asset_number })}{" "}
         <Link to={`/points/${meter.point.id}`}>{meter.point.address || meter.point.number}</Link>
+      </>
+    );
+  }
+  if (state === "none" && codes.length) {
+    const others = codes.flatMap((code) => code.meter ?? []);
+    return (
+      <>
+        {t(others.length ? "photo.code.others" : "photo.code.strangers", { n: others.length || codes.length })}
+        {others.map((one, at) => (
+          <>
+            {at ? t("photo.code.and") : " "}
+            {one.asset_number} <Link to={`/points/${one.point.id}`}>{one.point.address || one.point.number}</Link>
+          </>
+        ))}
       </>
     );
   }

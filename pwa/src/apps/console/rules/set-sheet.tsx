@@ -85,7 +85,7 @@ export function SetSheet({
       />
       <div class="number-fields">
         {Object.entries(numbers).map(([name, value]) => (
-          <Field key={name} label={codeText("rules.number", name)} why={fieldTrouble(save.error, name)}>
+          <Field key={name} label={codeText("rules.number", name)} why={fieldTrouble(save.error ?? attempt.error, name)}>
             {(id) => (
               <input
                 id={id}
@@ -99,6 +99,8 @@ export function SetSheet({
                   const next = event.currentTarget.valueAsNumber;
                   if (Number.isFinite(next)) setNumbers({ ...numbers, [name]: Math.trunc(next) });
                   setTried(null);
+                  save.clear();
+                  attempt.clear();
                 }}
               />
             )}
