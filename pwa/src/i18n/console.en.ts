@@ -311,6 +311,7 @@ export const texts = {
   // Cases: evidence
   "case.multiplier": "× {n}",
   "case.stands": "{name} stands",
+  "case.stands_value": "{value} by {name} stands",
   "case.registers": "Registers",
   "case.reasons": "Reasons",
   "case.probably": "What probably happened",

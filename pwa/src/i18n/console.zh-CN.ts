@@ -306,6 +306,7 @@ export const texts: ConsoleTexts = {
   // Cases: evidence
   "case.multiplier": "倍率 {n}",
   "case.stands": "以{name}的为准",
+  "case.stands_value": "以{name}的 {value} 为准",
   "case.registers": "示数类型",
   "case.reasons": "原因",
   "case.probably": "大概是怎么回事",

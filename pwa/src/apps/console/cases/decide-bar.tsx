@@ -48,7 +48,11 @@ export function DecideBar({
       {onStand && item.state !== "closed"
         ? detail.visits.slice(0, 2).map((visit, index) => (
             <Button key={visit.id} disabled={busy !== null} aria-keyshortcuts={String(index + 1)} onClick={() => onStand(visit.id)}>
-              {t("case.stands", { name: visit.person?.name ?? codeText("source", visit.source) })} <kbd>{index + 1}</kbd>
+              {t(visit.readings.length ? "case.stands_value" : "case.stands", {
+                name: visit.person?.name ?? codeText("source", visit.source),
+                value: visit.readings.map((one) => one.value).join(" / "),
+              })}{" "}
+              <kbd>{index + 1}</kbd>
             </Button>
           ))
         : null}
